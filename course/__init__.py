@@ -1,0 +1,102 @@
+"""One Event, Five Stories: the handful of names that lessons use.
+
+Nothing is imported until it is used, so that ``import course`` costs next to nothing.
+
+Examples
+--------
+>>> import course
+>>> course.load("facts").shape
+(14, 8)
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course import charts
+    from course.charts import show
+    from course.data import load
+    from course.widgets.kit import (
+        ask,
+        case_file,
+        check,
+        conflict_log,
+        hint,
+        matrix,
+        progress,
+        quiz,
+        reader,
+        recall,
+        solution,
+        write,
+    )
+
+__version__ = "0.1.0"
+
+_KIT = "course.widgets.kit"
+_HOME = {
+    "ask": _KIT,
+    "case_file": _KIT,
+    "charts": "course.charts",
+    "check": _KIT,
+    "conflict_log": _KIT,
+    "hint": _KIT,
+    "load": "course.data",
+    "matrix": _KIT,
+    "progress": _KIT,
+    "quiz": _KIT,
+    "reader": _KIT,
+    "recall": _KIT,
+    "show": "course.charts",
+    "solution": _KIT,
+    "write": _KIT,
+}
+
+__all__ = [
+    "ask",
+    "case_file",
+    "charts",
+    "check",
+    "conflict_log",
+    "hint",
+    "load",
+    "matrix",
+    "progress",
+    "quiz",
+    "reader",
+    "recall",
+    "show",
+    "solution",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the name stands for)
+    if name not in _HOME:
+        raise AttributeError(f"course has no {name!r}. It has: {', '.join(sorted(_HOME))}.")
+    module = importlib.import_module(_HOME[name])
+    value = module if module.__name__ == f"course.{name}" else getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Front(ModuleType):
+    """Lets the names ``quiz`` and ``check`` be functions although rooms have the same names.
+
+    Python makes a room an attribute of its parent when it is first imported; that must not hide the function.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType) and _HOME[name] != f"course.{name}"):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front

@@ -1,0 +1,70 @@
+"""``course build`` and ``course pins``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course import paths
+from course.model import CourseError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public name for this)
+    """Add ``build`` and ``pins`` to the commands."""
+    build = commands.add_parser("build", help="make notebooks, exercises and solutions from lessons/")
+    build.add_argument(
+        "--check", action="store_true", help="change nothing; fail if a committed file differs"
+    )
+    build.set_defaults(func=run_build)
+    pins = commands.add_parser("pins", help="write the pinned versions to pyproject.toml and environment.yml")
+    pins.add_argument("--upgrade", action="store_true", help="look for newer versions first")
+    pins.set_defaults(func=run_pins)
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Build, or compare; 1 if something differs."""
+    try:
+        from course.build import notebooks  # noqa: PLC0415  (needs jupytext, which students do not have)
+    except ImportError as error:
+        raise CourseError(
+            f"{error.name} is missing: building needs the author's tools. Run: uv sync"
+        ) from error
+    if arguments.check:
+        differences = [*notebooks.drift(paths.root()), *_dictionary_drift()]
+        print("\n".join(differences) or "Notebooks and data dictionary agree with their sources.")
+        return 1 if differences else 0
+    for path in notebooks.build(paths.root()):
+        print(path)
+    _dictionary_file().write_text(_dictionary(), encoding="utf8", newline="\n")
+    print(_dictionary_file().relative_to(paths.root()))
+    return 0
+
+
+def _dictionary_file() -> Any:  # noqa: ANN401
+    return paths.root() / "docs" / "data-dictionary.md"
+
+
+def _dictionary() -> str:
+    import json  # noqa: PLC0415
+
+    from course.build import dictionary  # noqa: PLC0415
+
+    return dictionary.markdown(json.loads((paths.data() / "datapackage.json").read_text("utf8")))
+
+
+def _dictionary_drift() -> list[str]:
+    file = _dictionary_file()
+    if file.is_file() and file.read_text("utf8") == _dictionary():
+        return []
+    return ["docs/data-dictionary.md: differs from data/datapackage.json. Run `course build`."]
+
+
+def run_pins(arguments: argparse.Namespace) -> int:
+    """Write both files."""
+    from course.build import pins  # noqa: PLC0415
+
+    pins.update(paths.root(), upgrade=arguments.upgrade)
+    print("Wrote pyproject.toml and environment.yml." if arguments.upgrade else "Wrote environment.yml.")
+    return 0

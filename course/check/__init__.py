@@ -1,0 +1,1 @@
+"""Checked exercises: right values, diagnoses, hints and comparison."""

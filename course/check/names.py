@@ -1,0 +1,135 @@
+"""Compare things with names: a set of IDs, and a mapping of names to values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from course.check.plain import describe, is_series, is_table, plain, same
+from course.check.results import correct, diagnosed, not_yet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from course.model import Exercise, Result
+
+_ID: Final = re.compile(r"^([A-Z]+)0*(\d+)$")
+_PASSAGE: Final = re.compile(r"^([A-Z]+)[- ]?P0*(\d+)$")
+
+
+def identifier(name: str) -> str:
+    """Write an ID in the course's form: ``f3`` is ``F03``, ``GVS P4`` is ``GVS-P04``. Other names stay."""
+    tidy = name.strip().upper()
+    passage, short = _PASSAGE.match(tidy), _ID.match(tidy)
+    if passage:
+        return f"{passage[1]}-P{int(passage[2]):02d}"
+    return f"{short[1]}{int(short[2]):02d}" if short else name.strip()
+
+
+def collection(exercise: Exercise, value: object) -> Result:
+    """Right if it holds the expected IDs and no others, in any order; ``F3`` counts as ``F03``."""
+    found = _members(value)
+    if isinstance(found, str):
+        return not_yet(exercise, found)
+    if not found:
+        return not_yet(exercise, f"Your list is empty. {exercise.not_yet}")
+    expected = {identifier(name) for name in exercise.expected}
+    if found == expected:
+        return correct(exercise)
+    score = max(0.0, (len(found & expected) - len(found - expected)) / max(1, len(expected)))
+    foreseen = diagnosed(exercise, lambda wrong: _is_members(wrong, found), score)
+    return foreseen or not_yet(exercise, _set_message(exercise, found, expected), score)
+
+
+def _is_members(wrong: Any, found: set[str]) -> bool:  # noqa: ANN401
+    """Whether a foreseen wrong value is this list: the whole of it, or, if it is one string, a member."""
+    return (
+        identifier(wrong) in found
+        if isinstance(wrong, str)
+        else {identifier(name) for name in wrong} == found
+    )
+
+
+def _members(value: object) -> set[str] | str:
+    """Read the IDs, or say why there are none to read."""
+    if is_table(value):
+        return "You gave a whole table. The question asks for IDs only: take the column that holds them."
+    found = plain(sorted(value, key=repr) if isinstance(value, set | frozenset) else value)
+    if isinstance(found, str):
+        found = [part for part in re.split(r"[\s,;{}\[\]'\"]+", found) if part]
+    if isinstance(found, dict):
+        return "You gave a dictionary. The question asks for IDs only: take its keys or its values."
+    if not isinstance(found, list):
+        return f'You gave {describe(value)}. The question asks for IDs in curly brackets, such as {{"F01", "F02"}}.'
+    if any(isinstance(part, bool) for part in found):
+        return (
+            "You gave yes/no values. Use them to pick the rows, then take the IDs of the rows that are left."
+        )
+    return {identifier(str(part)) for part in found if part is not ...}
+
+
+def _set_message(exercise: Exercise, found: set[str], expected: set[str]) -> str:
+    right, wrong = sorted(found & expected), sorted(found - expected)
+    parts = [f"Right so far: {', '.join(right)}." if right else "None of these belongs here yet."]
+    if wrong and right:
+        verb, pronoun = ("does", "its row") if len(wrong) == 1 else ("do", "their rows")
+        parts.append(f"{', '.join(wrong[:5])} {verb} not belong: look at {pronoun} again.")
+    missing = len(expected - found)
+    if missing and right:
+        parts.append(f"{missing} more to find.")
+    return " ".join([*parts, exercise.not_yet])
+
+
+def mapping(exercise: Exercise, value: object) -> Result:
+    """Right if every key has its value; other keys may not stand beside them."""
+    found = entries(value)
+    if isinstance(found, str):
+        return not_yet(exercise, found)
+    right, wrong, open_, unknown = sort_keys(found, exercise.expected, exercise.tolerance)
+    if not (wrong or open_ or unknown):
+        return correct(exercise)
+    score = len(right) / max(1, len(exercise.expected))
+    foreseen = diagnosed(
+        exercise, lambda entry: bool(entry) and _holds(found, entry, exercise.tolerance), score
+    )
+    return foreseen or not_yet(
+        exercise, f"{keys_message(right, wrong, open_, unknown)} {exercise.not_yet}", score
+    )
+
+
+def _holds(found: dict[str, Any], entry: dict[str, Any], tolerance: float) -> bool:
+    return all(same(found.get(key), part, tolerance) for key, part in entry.items())
+
+
+def entries(value: object) -> dict[str, Any] | str:
+    """Read a mapping or a Series as keys and plain values, or say why it cannot be read."""
+    if is_series(value):
+        value = value.to_dict()  # type: ignore[attr-defined]
+    if is_table(value):
+        return "You gave a whole table. The question asks for one value per name: add up each column first."
+    if not isinstance(value, dict):
+        return f"You gave {describe(value)}. The question asks for a dictionary: a name, a colon, a value."
+    return {str(key).strip(): plain(part) for key, part in value.items()}
+
+
+def sort_keys(
+    found: dict[str, Any], expected: dict[str, Any], tolerance: float
+) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Part keys into right, wrong, open (absent or still ``...``) and unknown."""
+    open_ = [key for key in expected if found.get(key) is None or found[key] is ...]
+    right = [key for key in expected if key not in open_ and same(found[key], expected[key], tolerance)]
+    wrong = [key for key in expected if key not in open_ and key not in right]
+    return right, wrong, open_, [key for key in found if key not in expected]
+
+
+def keys_message(
+    right: Iterable[str], wrong: Iterable[str], open_: Iterable[str], unknown: Iterable[str]
+) -> str:
+    """Say which keys are right and which to look at."""
+    headed = [
+        ("Right so far", right),
+        ("Look again", wrong),
+        ("Still open", open_),
+        ("Not asked for", unknown),
+    ]
+    return " ".join(f"{head}: {', '.join(list(names)[:6])}." for head, names in headed if names)

@@ -1,0 +1,83 @@
+"""Compare single values: a number, a text, or sentences of the student's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from course.check.names import identifier
+from course.check.plain import MISSING, describe, is_table, plain, same
+from course.check.results import UNTOUCHED, correct, diagnosed, not_yet
+from course.model import Outcome, Result
+from course.prose import completeness, plural
+
+if TYPE_CHECKING:
+    from course.model import Exercise
+
+MISSING_VALUE: Final = (
+    "Your value is missing (NA or NaN). Look for an empty cell or a division by zero on the way."
+)
+
+
+def number(exercise: Exercise, value: object) -> Result:
+    """Right within ``tolerance``. Text that holds the right number, tables and columns are told what they are."""
+    found = plain(value)
+    if found is MISSING:
+        return not_yet(exercise, MISSING_VALUE)
+    if isinstance(found, list) and len(found) == 1:
+        found = found[0]
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return not_yet(exercise, _not_a_number(found, value))
+    if same(found, exercise.expected, exercise.tolerance):
+        return correct(exercise)
+    foreseen = diagnosed(exercise, lambda wrong: same(found, wrong, exercise.tolerance))
+    return foreseen or not_yet(exercise, exercise.not_yet)
+
+
+def _not_a_number(found: object, value: object) -> str:
+    if isinstance(found, str):
+        return f"{found[:40]!r} stands in quotation marks, so Python takes it for text. A number goes without them."
+    if isinstance(found, bool):
+        return "Your value is True or False. The question asks for a number: how many?"
+    if is_table(value) or isinstance(found, list | set | frozenset | dict):
+        return f"You gave {describe(value)}. The question asks for one number: count or add up what you have."
+    if callable(value):
+        return "You gave a function, not its result. Call it: write brackets behind its name."
+    return f"You gave {describe(value)}. The question asks for one number, such as 3."
+
+
+def text(exercise: Exercise, value: object) -> Result:
+    """Right if it is one of the accepted strings; case, white space and the marks around it do not count."""
+    found = plain(value)
+    if isinstance(found, list) and len(found) == 1:
+        found = found[0]
+    if not isinstance(found, str):
+        return not_yet(
+            exercise, f"You gave {describe(value)}. The question asks for text, in quotation marks."
+        )
+    if not found.strip():
+        return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
+    accepted = exercise.expected if isinstance(exercise.expected, list) else [exercise.expected]
+    if _folded(found) in map(_folded, accepted):
+        return correct(exercise)
+    foreseen = diagnosed(exercise, lambda wrong: _folded(str(wrong)) == _folded(found))
+    return foreseen or not_yet(exercise, exercise.not_yet)
+
+
+def _folded(string: str) -> str:
+    words = re.sub(r"[\u2018\u2019\u201c\u201d'\"\s]+", " ", string).strip(" .,;:!?").upper()
+    return identifier(words).casefold()
+
+
+def prose(exercise: Exercise, value: object) -> Result:
+    """Complete if length and citations are as asked; quality is for readers, not for software."""
+    if not isinstance(value, str):
+        return not_yet(exercise, f"You gave {describe(value)}. Write sentences between quotation marks.")
+    if not value.strip():
+        return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
+    fewest, most = exercise.expected.get("words", (0, 0))
+    found = completeness(value, (fewest, most), exercise.expected.get("citations", 0))
+    if found.missing:
+        return not_yet(exercise, " ".join(found.missing), found.score)
+    counted = f"{plural(found.words, 'word')}, {plural(len(found.cited), 'passage')} cited."
+    return Result(Outcome.CORRECT, f"{counted} {exercise.correct}", found.cited, 1.0)

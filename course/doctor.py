@@ -1,0 +1,181 @@
+"""``course doctor``: what is installed, what works, and what to do about anything that does not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from course import paths
+from course.model import CourseError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+NEEDED: Final = ("jupyterlab", "ipywidgets", "anywidget", "pandas", "altair", "nbval")
+AGAIN: Final = "Run: python3 -m pip install uv && uv sync"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report.
+
+    Parameters
+    ----------
+    state : str
+        ``ok``, ``note`` (works, could be better) or ``mend``.
+    what : str
+        What was looked at and what was found.
+    advice : str
+        What to do, for anything but ``ok``.
+    """
+
+    state: str
+    what: str
+    advice: str = ""
+
+
+def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public name for this)
+    """Add ``doctor`` to the commands."""
+    doctor = commands.add_parser("doctor", help="say what is installed, what works, and what to do")
+    doctor.set_defaults(func=run)
+
+
+def run(_: argparse.Namespace) -> int:
+    """Print every finding; 1 if something must be mended."""
+    signs = {"ok": "ok  ", "note": "note", "mend": "MEND"}
+    findings = [finding for check in CHECKS for finding in _guarded(check)]
+    for finding in findings:
+        print(f"{signs[finding.state]}  {finding.what}")
+        if finding.advice:
+            print(f"      -> {finding.advice}")
+    broken = sum(finding.state == "mend" for finding in findings)
+    print("\nAll is well." if not broken else f"\n{broken} thing(s) to mend, marked MEND above.")
+    return 1 if broken else 0
+
+
+def _guarded(check: Callable[[], list[Finding]]) -> list[Finding]:
+    """A check that breaks is a finding, not a crash."""
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001  (whatever it is, the person should read it)
+        return [Finding("mend", f"{check.__name__.strip('_')}: {type(error).__name__}: {error}", AGAIN)]
+
+
+def _python() -> list[Finding]:
+    found = f"Python {platform.python_version()} on {platform.system()} ({sys.prefix})"
+    if sys.version_info >= (3, 11):  # noqa: UP036  (the doctor may be called by another Python than the one required)
+        return [Finding("ok", found)]
+    return [
+        Finding("mend", found, "The course needs Python 3.11 or newer: https://www.python.org/downloads/")
+    ]
+
+
+def _packages() -> list[Finding]:
+    findings = []
+    for name in NEEDED:
+        try:
+            findings.append(Finding("ok", f"{name} {importlib.metadata.version(name)}"))
+        except importlib.metadata.PackageNotFoundError:
+            findings.append(Finding("mend", f"{name} is not installed", AGAIN))
+    return findings
+
+
+def _speed() -> list[Finding]:
+    """One optional package costs every kernel about a second."""
+    try:
+        importlib.metadata.version("rfc3987-syntax")
+    except importlib.metadata.PackageNotFoundError:
+        return [Finding("ok", "start-up: no slow optional packages")]
+    advice = "Optional: python3 -m pip uninstall -y rfc3987-syntax lark (nothing in the course uses them)"
+    return [
+        Finding(
+            "note", "start-up: rfc3987-syntax makes JupyterLab and charts start about a second later", advice
+        )
+    ]
+
+
+def _widgets() -> list[Finding]:
+    """The Python side makes a widget; the browser side is an extension that JupyterLab finds in these folders."""
+    from jupyter_core.paths import jupyter_path  # noqa: PLC0415
+
+    import course  # noqa: PLC0415
+
+    course.case_file()
+    wanted = {"@jupyter-widgets/jupyterlab-manager": "ipywidgets", "anywidget": "anywidget"}
+    folders = [Path(folder) for folder in jupyter_path("labextensions")]
+    missing = [package for name, package in wanted.items() if not any((f / name).is_dir() for f in folders)]
+    if missing:
+        return [Finding("mend", f"widgets: JupyterLab will not find {', '.join(missing)}", AGAIN)]
+    return [Finding("ok", "widgets: Python side works, JupyterLab will find its side")]
+
+
+def _charts() -> list[Finding]:
+    import course  # noqa: PLC0415
+
+    chart = course.charts.fact_matrix(course.load("facts"))
+    bundle = chart._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    if "application/vnd.vegalite.v5+json" in data:
+        return [Finding("ok", "charts: drawn by JupyterLab itself, no network needed")]
+    return [Finding("mend", f"charts: JupyterLab cannot draw what they send ({', '.join(data)})", AGAIN)]
+
+
+def _data() -> list[Finding]:
+    from course import data  # noqa: PLC0415
+
+    names = data.table_names()
+    for name in names:
+        data.load(name)
+    return [Finding("ok", f"data: {len(names)} tables, all valid ({paths.data()})")]
+
+
+def _texts() -> list[Finding]:
+    from course.text import library  # noqa: PLC0415
+
+    there = sorted(library.load())
+    if there:
+        return [Finding("ok", f"texts: {', '.join(there)} in full ({paths.texts()})")]
+    advice = "Optional. If you hold lawful copies: course texts add FOLDER"
+    return [
+        Finding(
+            "note", "texts: none; the course shows summaries and short excerpts, and all of it works", advice
+        )
+    ]
+
+
+def _case_file() -> list[Finding]:
+    import os  # noqa: PLC0415
+
+    file = paths.case_file()
+    folder = file.parent
+    if not os.access(folder if folder.exists() else folder.parent, os.W_OK):
+        advice = "Set COURSE_CASE_FILE to a file in a folder of yours, or download the case file after each lesson."
+        return [Finding("mend", f"case file: {folder} cannot be written", advice)]
+    return [Finding("ok", f"case file: {file}" + ("" if file.exists() else " (made with the first answer)"))]
+
+
+def _notebooks() -> list[Finding]:
+    found = sorted(path.name for path in (paths.root() / "notebooks").glob("*.ipynb"))
+    if not found:
+        return [Finding("mend", "notebooks: none", "Run: course build (needs the author's tools: uv sync)")]
+    return [Finding("ok", f"notebooks: {', '.join(found)}")]
+
+
+CHECKS: Final[tuple[Callable[[], list[Finding]], ...]] = (
+    _python,
+    _packages,
+    _speed,
+    _widgets,
+    _charts,
+    _data,
+    _texts,
+    _case_file,
+    _notebooks,
+)
+
+__all__ = ["CHECKS", "CourseError", "Finding", "register", "run"]

@@ -1,0 +1,1 @@
+"""Questions: the bank, pure grading, the review deck and calibration."""

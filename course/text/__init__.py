@@ -1,0 +1,1 @@
+"""The text room: blocks, words, quotations, shared wording, and the learner's own copies of the articles."""

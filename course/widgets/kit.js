@@ -1,0 +1,127 @@
+// What every front-end shares. This text is put before each front-end's own module, so nothing here is exported.
+
+// Notebooks take ArrowDown, b and d d for themselves even while a control in an output has the focus:
+// d d would delete the cell with the student's answer in it. One listener keeps our controls' keys with them.
+function guardKeys() {
+  if (globalThis.courseKeyGuard) return;
+  globalThis.courseKeyGuard = true;
+  const controls = "input:not([type=text]):not([type=search]),select,button,summary,a[href],[role=grid] *,[tabindex]";
+  window.addEventListener("keydown", (event) => {
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element) || !target.closest(".course-widget, .jp-OutputArea-output")) return;
+    if (!target.matches(controls) && !target.closest(".course-widget")) return;
+    const notebookKey = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
+    if (notebookKey || (event.shiftKey && event.key === "Enter")) return;
+    event.stopPropagation();
+  }, true);
+}
+
+// Make an element. Props: class, text, on (object of listeners), dataset, anything else is an attribute
+// (true sets it empty, false/null/undefined leaves it out). Children: nodes, strings, arrays, null.
+function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "on") for (const [type, listener] of Object.entries(value)) element.addEventListener(type, listener);
+    else if (name === "dataset") Object.assign(element.dataset, value);
+    else if (name === "class") element.className = value;
+    else if (name === "text") element.textContent = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+// A fresh id for label/for, aria-describedby and the like; unique on the page.
+function freshId(stem) {
+  globalThis.courseIds = (globalThis.courseIds ?? 0) + 1;
+  return `course-${stem}-${globalThis.courseIds}`;
+}
+
+// Plain text with **strong**, *emphasis* and `code` as nodes; everything else is shown as typed.
+function prose(text) {
+  const kinds = { "**": "strong", "*": "em", "`": "code" };
+  return String(text ?? "").split(/(\*\*[^*]+\*\*|\*[^*\s][^*]*\*|`[^`]+`)/).filter(Boolean).map((part) => {
+    const mark = ["**", "*", "`"].find((m) => part.length > 2 * m.length && part.startsWith(m) && part.endsWith(m));
+    return mark ? h(kinds[mark], { text: part.slice(mark.length, -mark.length) }) : document.createTextNode(part);
+  });
+}
+
+// A polite live region. say() clears first, so that the same sentence is announced again.
+function statusLine(className = "course-status") {
+  const line = h("p", { class: className, role: "status" });
+  line.say = (text) => {
+    line.textContent = "";
+    requestAnimationFrame(() => line.replaceChildren(...prose(text)));
+  };
+  return line;
+}
+
+// The frame of a front-end: a named region with a heading. Front-ends append to what comes back.
+function frame(el, { title, intro, kind }) {
+  guardKeys();
+  const id = freshId("title");
+  const root = h("section", { class: `course-widget course-${kind}`, "aria-labelledby": id },
+    h("h3", { class: "course-title", id }, prose(title)),
+    intro ? h("p", { class: "course-intro" }, prose(intro)) : null);
+  el.append(root);
+  return root;
+}
+
+// "IND-P12" as people say it: "IND P12".
+function spoken(passageId) {
+  return passageId.replace(/-P0*/, " P");
+}
+
+// Text with every occurrence of the phrase in <mark>; curly and straight quotes count as the same.
+function boxed(text, phrase) {
+  const plain = (s) => s.replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"').toLowerCase();
+  const at = phrase ? plain(text).indexOf(plain(phrase)) : -1;
+  if (at < 0) return [document.createTextNode(text)];
+  return [text.slice(0, at), h("mark", { text: text.slice(at, at + phrase.length) }), text.slice(at + phrase.length)];
+}
+
+// One paragraph of an article: its full text where the texts are in place, else our summary and an excerpt.
+function passageCard(view, phrase = null) {
+  if (!view) return h("p", { class: "course-passage", text: "This paragraph is not part of the page." });
+  const words = view.text ?? view.excerpt;
+  return h("div", { class: "course-passage" },
+    h("p", { class: "course-passage-id" }, spoken(view.id), h("span", { class: "course-layer", text: view.layer })),
+    words ? h("blockquote", { class: "course-words" }, boxed(words, phrase), view.text ? null : " \u2026") : null,
+    view.text ? null : h("p", { class: "course-gist" }, h("span", { class: "course-tag", text: "In our words" }), " ", view.gist));
+}
+
+// Buttons that open the paragraphs which settle a point: in the reader if the page has one, else in place.
+function lookAgain(ids, passages, { phrase = null, label = "Look again:" } = {}) {
+  const known = ids.filter((id) => passages[id]);
+  if (!known.length) return null;
+  const drawer = h("div", { class: "course-drawer" });
+  const open = (id, button) => {
+    const wasOpen = button.getAttribute("aria-expanded") === "true";
+    buttons.forEach((b) => b.setAttribute("aria-expanded", "false"));
+    drawer.replaceChildren();
+    if (wasOpen) return;
+    button.setAttribute("aria-expanded", "true");
+    drawer.append(passageCard(passages[id], phrase), openInReader(id, phrase) ?? "");
+  };
+  const buttons = known.map((id) => h("button", {
+    type: "button", class: "course-chip", "aria-expanded": "false", "aria-label": `Open paragraph ${spoken(id)}`,
+    on: { click: (event) => open(id, event.currentTarget) },
+  }, spoken(id)));
+  return h("div", { class: "course-look" }, h("span", { class: "course-look-label", text: label }), buttons, drawer);
+}
+
+// A link to the reader, shown only where one is on the page and takes the call.
+function openInReader(passage, phrase = null) {
+  const ask = (probe) => !window.dispatchEvent(
+    new CustomEvent("course:open", { detail: { passage, phrase, probe }, cancelable: true }));
+  if (!ask(true)) return null;
+  return h("button", { type: "button", class: "course-link", on: { click: () => ask(false) } },
+    `Read ${spoken(passage)} in the reader`);
+}
+
+// Change part of the value and send it to Python. The answer on the screen never waits for the kernel.
+function keep(model, patch) {
+  model.set("value", { ...model.get("value"), ...patch });
+  model.save_changes();
+}

@@ -1,0 +1,136 @@
+"""Start a real JupyterLab on a copy of the notebooks and open one in Chromium, for tests and benchmarks alike."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+# Chromium's own services would look for the network at every start; names other than this machine's do not resolve.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+READY = """path => { const w = window.jupyterapp?.shell.currentWidget;
+  if (!w?.context?.isReady || w.context.path !== path) return false;
+  const session = w.context.sessionContext.session;
+  return session?.kernel?.status === 'idle' && session.kernel.connectionStatus === 'connected' }"""
+DONE = """() => { const w = window.jupyterapp.shell.currentWidget;
+  const code = w.content.widgets.filter(c => c.model.type === 'code' && c.model.sharedModel.getSource().trim());
+  return code.every(c => c.model.executionCount > 0) && w.context.sessionContext.session.kernel.status === 'idle' }"""
+ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.flatMap(c => c.model.type !== 'code' ? [] :
+  [...Array(c.model.outputs.length).keys()].map(i => c.model.outputs.get(i).toJSON())
+  .filter(o => o.output_type === 'error' || o.name === 'stderr').map(o => o.evalue ?? o.text))"""
+
+
+@dataclass
+class Lab:
+    """A running JupyterLab and where its files are."""
+
+    url: str
+    folder: Path
+    case_file: Path
+    process: subprocess.Popen = field(repr=False)
+
+    def stop(self) -> None:
+        """Stop the server and its kernels."""
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_lab(folder: Path, theme: str = "Light", python: str = sys.executable) -> Lab:
+    """Start JupyterLab on copies of the notebooks, with settings, kernels and case file of its own."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    shutil.copytree(ROOT / "exercises", folder / "exercises")
+    settings = folder / "config/lab/user-settings/@jupyterlab/apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "JupyterLab {theme}"}}')
+    quiet = '{"checkForUpdates": false, "fetchNews": "false", "doNotDisturbMode": true}'
+    (settings / "notification.jupyterlab-settings").write_text(quiet)
+    port, case_file = free_port(), folder / "case-file.json"
+    own = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTERLAB_SETTINGS_DIR": "config/lab/user-settings",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "IPYTHONDIR": "ipython",
+        "COURSE_TEXTS": "texts",
+        "COURSE_CASE_FILE": "case-file.json",
+    }
+    env = {**os.environ, **{name: str(folder / place) for name, place in own.items()}}
+    command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+    command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}"]
+    log = (folder / "lab.log").open("w")
+    process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
+    lab = Lab(f"http://127.0.0.1:{port}", folder, case_file, process)
+    _wait(lab)
+    return lab
+
+
+def _wait(lab: Lab, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(f"{lab.url}/api/status", timeout=5).read()
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(f"JupyterLab did not start:\n{(lab.folder / 'lab.log').read_text()[-2000:]}")
+
+
+@dataclass
+class Book:
+    """A notebook open in JupyterLab."""
+
+    page: object
+    hosts: set
+    console: list
+
+    def run_all(self) -> None:
+        """Run every cell and wait; an error or a warning in any cell fails."""
+        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+        self.page.wait_for_function(DONE, timeout=120_000)
+        errors = self.page.evaluate(ERRORS)
+        assert not errors, errors
+
+    def outside(self) -> list:
+        """Hosts other than this machine that the page asked for."""
+        return sorted(host for host in self.hosts if host not in ("127.0.0.1", "localhost", ""))
+
+
+def open_book(lab: Lab, context, path: str) -> Book:
+    """Open a notebook in a fresh workspace and wait for its kernel."""
+    page = context.new_page()
+    book = Book(page, set(), [])
+    page.on("request", lambda r: book.hosts.add(urllib.parse.urlparse(r.url).hostname or ""))
+    page.on("console", lambda m: book.console.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: book.console.append(f"page error: {e}"))
+    page.goto(f"{lab.url}/lab/workspaces/{uuid.uuid4().hex}/tree/{urllib.parse.quote(path)}")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_function(READY, arg=path, timeout=60_000)
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    return book

@@ -1,0 +1,156 @@
+"""Every figure of the course, drawn from the real tables: it compiles where students read it, and it tells the truth."""
+
+import itertools
+import json
+import re
+
+import pytest
+
+from course import charts, data
+from course.charts import theme
+from course.charts.origin import KINDS
+from course.charts.support import GROUPS
+from course.model import ARTICLES
+
+FIGURES = {
+    "fact_matrix": lambda: charts.fact_matrix(data.load("facts")),
+    "fact_support": lambda: charts.fact_support(data.load("facts")),
+    "fact_support_single": lambda: charts.fact_support(_facts_with_support(1)),
+    "origins": lambda: charts.origins(data.load("facts"), data.load("fact_citations")),
+    "event_map": lambda: charts.event_map(),
+    "event_map_parallel": lambda: charts.event_map(parallel=True),
+    "explore_support": lambda: charts.explore_support(data.load("facts"), data.load("fact_citations")),
+}
+"""A new figure is listed here, or the test below fails."""
+
+
+def _facts_with_support(support):
+    facts = data.load("facts")
+    return facts[facts[list(ARTICLES)].sum(axis="columns") == support]
+
+
+@pytest.fixture(params=FIGURES)
+def spec(request):
+    return FIGURES[request.param]().to_dict()
+
+
+def _takeaway(figure):
+    return FIGURES[figure]().to_dict()["usermeta"]["takeaway"]
+
+
+def test_every_public_figure_is_tested():
+    figures = {name for name in charts.__all__ if name not in {"kilometres", "show"}}
+    assert figures <= set(FIGURES)
+
+
+@pytest.mark.parametrize("version", ["5.8", "6.4"])
+def test_it_compiles_with_the_oldest_and_the_newest_vega_lite(spec, version):
+    vl_convert = pytest.importorskip("vl_convert")
+    assert vl_convert.vegalite_to_vega(json.dumps(spec), vl_version=version)["marks"]
+
+
+def test_it_has_title_takeaway_description_and_table(spec):
+    assert spec["title"]["text"]
+    takeaway = spec["usermeta"]["takeaway"]
+    assert " ".join(spec["title"]["subtitle"]) == takeaway
+    assert takeaway.endswith(".")
+    assert len(takeaway.split()) <= 30
+    assert takeaway in spec["description"]
+    assert len(spec["description"].split()) >= 30
+    table = spec["usermeta"]["table"]
+    assert all(table["columns"])
+    assert table["rows"]
+    assert all(len(row) == len(table["columns"]) for row in table["rows"])
+
+
+def test_it_is_small_and_the_same_every_time(spec, request):
+    text = json.dumps(spec)
+    again = FIGURES[request.node.callspec.params["spec"]]().to_dict()
+    assert len(text) < 40_000
+    assert text == json.dumps(again)
+
+
+def test_nothing_in_it_comes_from_the_network(spec):
+    assert '"url"' not in json.dumps(spec)
+
+
+def test_no_text_in_it_is_too_small(spec):
+    sizes = [int(size) for size in re.findall(r'"\w*[fF]ontSize": (\d+)', json.dumps(spec))]
+    assert min(sizes) >= 13
+
+
+@pytest.mark.parametrize(
+    "fills",
+    [
+        [theme.DARK, theme.EMPTY],
+        [fill for _, fill, _ in GROUPS],
+        [look[0] for look in KINDS.values()],
+        [theme.NORTH, theme.SOUTH],
+        [theme.NORTH, theme.SEA],
+    ],
+    ids=["matrix", "support", "origins", "countries", "coast"],
+)
+def test_fills_stay_apart(fills):
+    """In greyscale, except the coast, which has an outline: hue and line tell sand from sea."""
+    lightness = [116 * theme.luminance(fill) ** (1 / 3) - 16 for fill in fills]
+    apart = min(abs(one - other) for one, other in itertools.combinations(lightness, 2))
+    assert apart >= (20 if theme.DARK in fills else 8 if theme.SOUTH in fills else 0)
+
+
+def test_neighbouring_fills_keep_three_to_one_or_have_an_outline_that_does():
+    for _, fill, outline in GROUPS[:2]:
+        assert max(theme.contrast(fill, theme.PANEL), theme.contrast(outline, theme.PANEL)) >= 3
+    for fill, outline, text, _ in KINDS.values():
+        assert max(theme.contrast(fill, theme.PANEL), theme.contrast(outline, theme.PANEL)) >= 3
+        assert theme.contrast(text, fill) >= 4.5
+
+
+def test_kinds_of_origin_differ_by_more_than_colour():
+    dashes = [tuple(look[3]) for look in KINDS.values()]
+    assert len(set(dashes)) == 2  # solid or dashed; the two solid ones differ in lightness and width
+
+
+def test_the_matrix_tells_the_totals_of_the_table():
+    facts = data.load("facts")
+    totals = facts[list(ARTICLES)].sum()
+    takeaway = _takeaway("fact_matrix")
+    assert (
+        f"{totals.idxmax()} states {totals.max()} of {len(facts)} facts, {totals.idxmin()} {totals.min()}"
+        in takeaway
+    )
+    assert takeaway == "GVS states 10 of 14 facts, WP 2; 1 fact stands in none of them."
+
+
+def test_the_bars_tell_the_values_of_the_exercise():
+    support = data.load("facts")[list(ARTICLES)].sum(axis="columns")
+    numbers = [int(number) for number in re.findall(r"\d+", _takeaway("fact_support"))]
+    assert (
+        numbers
+        == [len(support), (support >= 2).sum(), (support == 1).sum(), (support == 0).sum()]
+        == [14, 9, 4, 1]
+    )
+
+
+def test_four_articles_collapse_to_one_origin():
+    citations = data.load("fact_citations")
+    seven = citations[citations["fact"] == "F07"]
+    assert seven["article"].nunique() == 4
+    assert set(seven["origin"]) == {"KCNA"}
+    assert _takeaway("origins").startswith("4 articles take F07 from one origin, KCNA;")
+
+
+def test_the_silent_statements_are_counted():
+    citations = data.load("fact_citations")
+    shown = citations[citations["origin"] != "not shown"]
+    everyone = set(zip(citations["fact"], citations["article"], strict=True))
+    silent = everyone - set(zip(shown["fact"], shown["article"], strict=True))
+    assert f"for {len(silent)} of {len(everyone)} statements" in _takeaway("origins")
+
+
+def test_articles_in_the_matrix_and_in_the_citations_agree():
+    facts = data.load("facts").set_index("fact")
+    cited = set(zip(data.load("fact_citations")["fact"], data.load("fact_citations")["article"], strict=True))
+    stated = {
+        (fact, article) for fact in facts.index for article in ARTICLES if facts.loc[fact, article] == 1
+    }
+    assert cited == stated

@@ -1,0 +1,59 @@
+import importlib.metadata
+
+from course import doctor
+
+
+def states(findings):
+    return {finding.state for finding in findings}
+
+
+def test_here_everything_works(capsys):
+    assert doctor.run(None) == 0
+    said = capsys.readouterr().out
+    assert "All is well." in said
+    for word in (
+        "Python 3",
+        "jupyterlab",
+        "widgets:",
+        "charts:",
+        "data:",
+        "texts:",
+        "case file:",
+        "notebooks:",
+    ):
+        assert word in said
+
+
+def test_a_missing_package_comes_with_advice(monkeypatch):
+    def absent(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", absent)
+    findings = doctor._packages()
+    assert states(findings) == {"mend"}
+    assert all("uv sync" in finding.advice for finding in findings)
+
+
+def test_a_check_that_breaks_is_a_finding(monkeypatch, capsys):
+    def _data():
+        raise ValueError("claims.csv, line 3: verdict 'rigth' is not allowed")
+
+    monkeypatch.setattr(doctor, "CHECKS", (_data,))
+    assert doctor.run(None) == 1
+    assert "MEND  data: ValueError: claims.csv, line 3" in capsys.readouterr().out
+
+
+def test_texts_are_optional(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_TEXTS", str(tmp_path))
+    assert states(doctor._texts()) == {"note"}
+
+
+def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_CASE_FILE", str(tmp_path / "case.json"))
+    monkeypatch.setattr("os.access", lambda *a: False)
+    assert states(doctor._case_file()) == {"mend"}
+
+
+def test_the_slow_package_is_noticed(monkeypatch):
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "1.1.0")
+    assert states(doctor._speed()) == {"note"}

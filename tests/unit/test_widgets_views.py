@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+
+from course.model import CourseError, Passage
+from course.widgets.views import passage_views
+
+ROWS = [
+    {
+        "passage": "GVS-P01",
+        "article": "GVS",
+        "number": 1,
+        "part": "apparatus",
+        "layer": "headline",
+        "gist": "A headline.",
+        "joined_to": None,
+    },
+    {
+        "passage": "GVS-P02",
+        "article": "GVS",
+        "number": 2,
+        "part": "body",
+        "layer": "wire copy",
+        "gist": "A bridge opened.",
+        "joined_to": "GVS-P03",
+    },
+    {
+        "passage": "WP-P01",
+        "article": "WP",
+        "number": 1,
+        "part": "body",
+        "layer": "own text",
+        "gist": "A view.",
+        "joined_to": "",
+    },
+]
+EXCERPTS = [
+    {"passage": "GVS-P02", "text": "the bridge was opened"},
+    {"passage": "GVS-P02", "text": "a second excerpt of the same paragraph"},
+]
+TEXTS = {"WP": [Passage("WP-P01", "WP", 1, "We like the new bridge.")]}
+
+
+def views(ids=None, texts=None):
+    return passage_views(ids, rows=ROWS, excerpts=EXCERPTS, texts={} if texts is None else texts)
+
+
+def test_all_passages_in_the_order_of_the_table():
+    assert list(views()) == ["GVS-P01", "GVS-P02", "WP-P01"]
+
+
+def test_asked_ids_keep_the_order_asked_for():
+    assert list(views(["WP-P01", "GVS-P01"])) == ["WP-P01", "GVS-P01"]
+
+
+def test_a_view_is_plain_and_complete():
+    assert views()["GVS-P02"] == {
+        "id": "GVS-P02",
+        "article": "GVS",
+        "number": 2,
+        "part": "body",
+        "layer": "wire copy",
+        "gist": "A bridge opened.",
+        "excerpt": "the bridge was opened",
+        "text": None,
+        "joined_to": "GVS-P03",
+    }
+
+
+def test_a_blank_join_is_no_join():
+    assert views()["WP-P01"]["joined_to"] is None
+
+
+def test_text_only_where_it_is_in_place():
+    found = views(texts=TEXTS)
+    assert found["WP-P01"]["text"] == "We like the new bridge."
+    assert found["GVS-P02"]["text"] is None
+
+
+def test_an_unknown_paragraph_says_what_the_article_has():
+    with pytest.raises(CourseError, match=r"no GVS-P09: that article has GVS-P01 to GVS-P02"):
+        views(["GVS-P09"])
+
+
+def test_an_unknown_article_says_how_ids_look():
+    with pytest.raises(CourseError, match="IDs look like GVS-P04"):
+        views(["XYZ-P01"])
+
+
+def test_the_module_loads_without_pandas():
+    source = Path(passage_views.__code__.co_filename).read_text("utf8")
+    assert "import pandas" not in source
