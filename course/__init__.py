@@ -17,8 +17,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from course import charts
-    from course.charts import show
+    from course import charts as charts
+    from course.charts.show import show as show
     from course.data import load
     from course.widgets.kit import (
         ask,

@@ -118,8 +118,8 @@ def _charts() -> list[Finding]:
     import course  # noqa: PLC0415
 
     chart = course.charts.fact_matrix(course.load("facts"))
-    bundle = chart._repr_mimebundle_()
-    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle: Any = chart._repr_mimebundle_()  # noqa: SLF001  (what Jupyter itself calls)
+    data: dict[str, Any] = bundle[0] if isinstance(bundle, tuple) else bundle
     if "application/vnd.vegalite.v5+json" in data:
         return [Finding("ok", "charts: drawn by JupyterLab itself, no network needed")]
     return [Finding("mend", f"charts: JupyterLab cannot draw what they send ({', '.join(data)})", AGAIN)]

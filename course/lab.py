@@ -57,9 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     browser = not arguments.no_browser and has_browser()
     announce(arguments.ip, port, token, browser=browser)
     command = command_line(arguments, port, browser=browser)
-    return subprocess.run(
-        command, cwd=root, env={**os.environ, "JUPYTER_TOKEN": token}, check=False
-    ).returncode
+    environment = {**os.environ, "JUPYTER_TOKEN": token}
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603  (our own words)
 
 
 def command_line(arguments: argparse.Namespace, port: int, *, browser: bool) -> list[str]:

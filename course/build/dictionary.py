@@ -66,6 +66,7 @@ def _resource(resource: dict[str, Any]) -> str:
     parts += [f"{resource[key]}\n" for key in ("title", "description") if resource.get(key)]
     parts += [_keys(schema)] if _keys(schema) else []
     parts += [_fields(schema)] if schema.get("fields") else []
+    parts += [f"Basis: {resource['course:sources']}\n"] if resource.get("course:sources") else []
     parts += [_sources(resource["sources"])] if resource.get("sources") else []
     return "\n".join(parts)
 
@@ -104,7 +105,7 @@ def _fields(schema: dict[str, Any]) -> str:
 
 
 def _rule(name: str, limit: object) -> str:
-    shown = ", ".join(str(one) for one in limit) if isinstance(limit, list) else str(limit)
+    shown = ", ".join(f"`{one}`" for one in limit) if isinstance(limit, list) else str(limit)
     return _RULES[name].format(shown)
 
 

@@ -56,7 +56,8 @@ def read(path: Path) -> NotebookNode:
         raise CourseError(
             f"{path}: not a MyST notebook ({error}). Check the ```{{code-cell}} fences."
         ) from error
-    return named(new_notebook(cells=[_plain(cell) for cell in raw.cells if cell.source.strip()]))
+    cells = [_plain(cell) for cell in raw.cells if cell.source.strip()]
+    return named(new_notebook(cells=cells))  # type: ignore[no-untyped-call]
 
 
 def _plain(cell: NotebookNode) -> NotebookNode:

@@ -80,23 +80,28 @@ _KEPT: Final = (
 
 
 def _bars(base: alt.Chart, most: int) -> list[alt.Chart]:
-    # The axis ends past the last tick: the words behind the longest bar change, and the frame does not grow with them.
-    axis = alt.Axis(values=list(range(most + 1)), format="d", ticks=False, domain=False, labelFlush=False)
     title = "Articles or origins behind the fact"
+    ticks = list(range(most + 1))
+    axis = alt.Axis(
+        values=ticks, format="d", ticks=False, domain=False, labelFlush=False, titleAnchor="start"
+    )
+    # The axis ends past the last tick: the words behind the longest bar change, and the frame does not grow with them.
     length = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, most * 1.5]), axis=axis)
     pale, faint = (alt.condition("datum.kept", alt.value(1), alt.value(rest)) for rest in (0.15, 0.45))
     tips = ["fact:N", "statement:N", alt.Tooltip("told:N", title="support")]
-    outline = base.mark_bar(
-        height=20, fill=theme.EMPTY, stroke=theme.MUTED, strokeDash=[5, 4], strokeWidth=1.5, aria=False
-    )
+    dashes: dict[str, Any] = {
+        "fill": theme.EMPTY,
+        "stroke": theme.MUTED,
+        "strokeDash": [5, 4],
+        "strokeWidth": 1.5,
+    }
+    outline = base.transform_filter("datum.reach > datum.value").mark_bar(height=20, aria=False, **dashes)
+    solid = base.mark_bar(height=20, color=theme.DARK, cornerRadiusEnd=3)
+    words = base.mark_text(align="left", dx=8)
     return [
-        outline.transform_filter("datum.reach > datum.value").encode(x=length, x2="reach:Q", opacity=faint),
-        base.mark_bar(height=20, color=theme.DARK, cornerRadiusEnd=3).encode(
-            x=length, opacity=pale, tooltip=tips
-        ),
-        base.mark_text(align="left", dx=8).encode(
-            x=alt.X("reach:Q", title=title), text="told:N", opacity=_readable()
-        ),
+        outline.encode(x=length, x2="reach:Q", opacity=faint),
+        solid.encode(x=length, opacity=pale, tooltip=tips),
+        words.encode(x=alt.X("reach:Q", title=title), text="told:N", opacity=_readable()),
     ]
 
 

@@ -202,35 +202,22 @@ def _written(names: list[tuple[float, float, str]], colour: str) -> alt.Chart:
 
 def _places(spots: list[dict[str, Any]]) -> list[alt.Chart]:
     base = alt.Chart(alt.InlineData(values=spots)).encode(longitude="lon:Q", latitude="lat:Q")
-    off: dict[str, Any] = {
-        "dx": alt.expr("datum.dx"),
-        "dy": alt.expr("datum.dy"),
-        "align": alt.expr("datum.align"),
-        "lineHeight": theme.LINE_HEIGHT,
-    }
-    words = alt.expr("datum.distance ? [datum.place, datum.distance] : datum.place")
-    weight = alt.expr("datum.distance ? 'normal' : 'bold'")
-    colour = alt.expr(f"datum.distance ? '{theme.DARK}' : '{theme.MIDDLE}'")
+    fill = alt.expr(f"datum.distance ? '{theme.DARK}' : '{theme.MIDDLE}'")
     size = alt.expr("datum.distance ? 70 : 190")
     tips = [alt.Tooltip("place:N"), alt.Tooltip("distance:N", title="from the liaison office")]
-    return [
-        base.mark_rule(stroke=theme.INK, strokeWidth=1, opacity=0.6, aria=False).encode(
-            longitude2="lon0:Q", latitude2="lat0:Q"
-        ),
-        base.mark_point(
-            filled=True, opacity=1, fill=colour, size=size, stroke=theme.INK, strokeWidth=1.5
-        ).encode(tooltip=tips),
-        base.mark_text(
-            text=words,
-            fontWeight=weight,
-            stroke=theme.PANEL,
-            strokeWidth=4,
-            strokeJoin="round",
-            aria=False,
-            **off,
-        ),
-        base.mark_text(text=words, fontWeight=weight, **off),
-    ]
+    lines = base.mark_rule(stroke=theme.INK, strokeWidth=1, opacity=0.6, aria=False)
+    dots = base.mark_point(filled=True, opacity=1, fill=fill, size=size, stroke=theme.INK, strokeWidth=1.5)
+    return [lines.encode(longitude2="lon0:Q", latitude2="lat0:Q"), dots.encode(tooltip=tips), *_labels(base)]
+
+
+def _labels(base: alt.Chart) -> list[alt.Chart]:
+    """Write name and distance of each place, on a pale edge that keeps them apart from lines and coasts."""
+    look: dict[str, Any] = {name: alt.expr(f"datum.{name}") for name in ("dx", "dy", "align")}
+    look["text"] = alt.expr("datum.distance ? [datum.place, datum.distance] : datum.place")
+    look["fontWeight"] = alt.expr("datum.distance ? 'normal' : 'bold'")
+    look["lineHeight"] = theme.LINE_HEIGHT
+    edge = base.mark_text(stroke=theme.PANEL, strokeWidth=4, strokeJoin="round", aria=False, **look)
+    return [edge, base.mark_text(**look)]
 
 
 def _credit(panel: Panel) -> list[alt.Chart]:

@@ -136,12 +136,9 @@ def _shown(case: CaseFile) -> dict[str, Any]:
 
 
 def _inside(summary: Mapping[str, Any]) -> str:
-    names = {"answers": "question", "writing": "text", "conflicts": "conflict"}
-    done = {"answers": "answered", "writing": "written", "conflicts": "logged"}
+    names = {"answers": "answer", "writing": "text", "conflicts": "conflict"}
     parts = [
-        f"{summary[key]} {name}{'s' if summary[key] > 1 else ''} {done[key]}"
-        for key, name in names.items()
-        if summary[key]
+        f"{summary[key]} {name}{'s' * (summary[key] > 1)}" for key, name in names.items() if summary[key]
     ]
     return ", ".join(parts) or "nothing yet"
 

@@ -57,11 +57,12 @@ function statusLine(className = "course-status") {
   return line;
 }
 
-// The frame of a front-end: a named region with a heading. Front-ends append to what comes back.
+// The frame of a front-end: a named group with a heading (a lesson has a dozen: too many for landmarks). Front-ends
+// append to what comes back.
 function frame(el, { title, intro, kind }) {
   guardKeys();
   const id = freshId("title");
-  const root = h("section", { class: `course-widget course-${kind}`, "aria-labelledby": id },
+  const root = h("div", { class: `course-widget course-${kind}`, role: "group", "aria-labelledby": id },
     h("h3", { class: "course-title", id }, prose(title)),
     intro ? h("p", { class: "course-intro" }, prose(intro)) : null);
   el.append(root);

@@ -90,11 +90,14 @@ def _deck(lesson: str, store: casefile.CaseFile, every: Sequence[Question]) -> l
 def ask(qid: str) -> Questions:
     """One question of a lesson, such as ``L1.H1``."""
     item = bank.question(qid)
-    return _questions([item], f"{item.lesson}/{qid}", ASK_TITLES.get(qid.split(".")[1][0], "Question"))
+    widget = _questions([item], f"{item.lesson}/{qid}", ASK_TITLES.get(qid.split(".")[1][0], "Question"))
+    if qid == TRACK_POLL:
+        widget.observe(_set_track, "value")
+    return widget
 
 
 ASK_TITLES: Final = {
-    "D": "Predict",
+    "D": "Look and think",
     "H": "Before you read on",
     "P": "Your turn",
     "R": "Recall",
@@ -102,6 +105,17 @@ ASK_TITLES: Final = {
     "T": "Your choice",
 }
 """What a single question is called, by the letter of its section."""
+
+TRACK_POLL: Final = "L0.T1"
+TRACKS: Final = {"a": "read", "b": "operate", "c": "code"}
+"""Options of the poll in lesson 0 and the tracks they stand for."""
+
+
+def _set_track(change: dict[str, Any]) -> None:
+    """Keep the track in the case file once the student has confirmed it."""
+    tries = change["new"].get(TRACK_POLL, {}).get("attempts", [])
+    if tries and tries[-1]["response"] in TRACKS:
+        casefile.current().set_track(TRACKS[tries[-1]["response"]])
 
 
 def write(qid: str) -> Questions:

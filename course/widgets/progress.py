@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from course import paths
-from course.casefile_summary import PARTS, part_of
+from course.casefile import PARTS, part_of
 from course.check import exercise
 from course.model import CourseError
 from course.quiz import bank, review
@@ -148,7 +148,8 @@ def _link(href: str | None, words: str) -> str:
 
 def _lesson(lesson: Lesson, done: Mapping[str, int]) -> str:
     finished = sum(done[part] >= total for part, total in lesson.parts.items())
-    count = f"{finished} of {len(lesson.parts)} parts" if lesson.parts else "nothing to hand in"
+    parts = "part" if len(lesson.parts) == 1 else "parts"
+    count = f"{finished} of {len(lesson.parts)} {parts} done" if lesson.parts else ""
     segments = "".join(_segment(NAMES[part], done[part], total) for part, total in lesson.parts.items())
     grid = "list-style:none;margin:0.35em 0 0;padding:0;display:flex;flex-wrap:wrap;gap:0.5em 0.6em"
     return (
@@ -164,10 +165,11 @@ def _segment(name: str, done: int, total: int) -> str:
     share = round(100 * done / total)
     mark = "✓" if done >= total else f"{done}/{total}" if total > 1 and done else ""
     said = "done" if done >= total else f"{done} of {total}"
-    border = _ACCENT if done else "currentColor"
+    border = _ACCENT if done else "var(--jp-ui-font-color2, currentColor)"
     return (
         '<li style="flex:1 1 5.2em;max-width:9em;min-width:0;margin:0;padding:0">'
-        f'<div aria-hidden="true" style="height:0.7em;border:1px solid {border};border-radius:0.35em;overflow:hidden">'
+        f'<div aria-hidden="true" style="height:0.7em;border:1px solid {border};border-radius:0.35em;overflow:hidden;'
+        'forced-color-adjust:none">'
         f'<div style="width:{share}%;height:100%;background:{_ACCENT}"></div></div>'
         f'<span style="font-size:0.85em">{escape(name)}<span aria-hidden="true"> {mark}</span></span>'
         f'<span style="{_HIDDEN}">: {said}</span></li>'

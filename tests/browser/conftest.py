@@ -33,6 +33,7 @@ def labs(tmp_path_factory):
             running[theme] = harness.start_lab(tmp_path_factory.mktemp(f"lab-{theme.lower()}"), theme)
         return running[theme]
 
+    get.running = lambda: list(running.values())
     yield get
     for lab in running.values():
         lab.stop()
@@ -64,3 +65,5 @@ def open_book(labs, browser):
     yield open_it
     for context in contexts:
         context.close()
+    for lab in labs.running():
+        harness.stop_kernels(lab)  # a kernel that lived on would bring its answers into the next test

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -83,8 +84,8 @@ def start_lab(folder: Path, theme: str = "Light", python: str = sys.executable) 
     env = {**os.environ, **{name: str(folder / place) for name, place in own.items()}}
     command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
     command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}"]
-    log = (folder / "lab.log").open("w")
-    process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
+    with (folder / "lab.log").open("w") as log:
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
     lab = Lab(f"http://127.0.0.1:{port}", folder, case_file, process)
     _wait(lab)
     return lab
@@ -100,6 +101,13 @@ def _wait(lab: Lab, seconds: float = 60) -> None:
         else:
             return
     raise RuntimeError(f"JupyterLab did not start:\n{(lab.folder / 'lab.log').read_text()[-2000:]}")
+
+
+def stop_kernels(lab: Lab) -> None:
+    """End every session, so that the next page starts with a kernel of its own."""
+    for session in json.loads(urllib.request.urlopen(f"{lab.url}/api/sessions", timeout=10).read()):
+        gone = urllib.request.Request(f"{lab.url}/api/sessions/{session['id']}", method="DELETE")
+        urllib.request.urlopen(gone, timeout=20).close()
 
 
 @dataclass
@@ -125,6 +133,7 @@ class Book:
 def open_book(lab: Lab, context, path: str) -> Book:
     """Open a notebook in a fresh workspace and wait for its kernel."""
     page = context.new_page()
+    page.set_default_timeout(15_000)
     book = Book(page, set(), [])
     page.on("request", lambda r: book.hosts.add(urllib.parse.urlparse(r.url).hostname or ""))
     page.on("console", lambda m: book.console.append(m.text) if m.type == "error" else None)

@@ -17,7 +17,7 @@ FIGURES = {
     "fact_support": lambda: charts.fact_support(data.load("facts")),
     "fact_support_single": lambda: charts.fact_support(_facts_with_support(1)),
     "origins": lambda: charts.origins(data.load("facts"), data.load("fact_citations")),
-    "event_map": lambda: charts.event_map(),
+    "event_map": charts.event_map,
     "event_map_parallel": lambda: charts.event_map(parallel=True),
     "explore_support": lambda: charts.explore_support(data.load("facts"), data.load("fact_citations")),
 }

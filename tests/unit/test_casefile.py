@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course import casefile, casefile_disk, casefile_merge
-from course.casefile import CaseFile, CaseFileError, NewerVersionError
-from course.casefile_merge import LIMIT, blank, merge, parse, stamp
-from course.casefile_store import as_text, new_code
-from course.casefile_summary import PARTS, part_of
+from course import casefile
+from course.casefile import CaseFile, CaseFileError, NewerVersionError, disk
+from course.casefile.merge import CODE, FORMAT, LIMIT, blank, merge, parse, stamp
+from course.casefile.store import as_text, new_code
+from course.casefile.summary import PARTS, part_of
 
 START = datetime(2026, 11, 22, 4, 47, tzinfo=UTC)
 
@@ -60,9 +60,13 @@ answer = st.fixed_dictionaries(
     {"at": moments, "response": few(["a", "b", ["a", "c"], {"0": "2"}])},
     optional={"outcome": few([None, "correct", "not-yet"]), "confidence": few([None, "lean"])},
 )
-exercise = st.fixed_dictionaries({"at": moments, "outcome": few(["correct", "not-yet"]), "value": few(["9", "'x'"])})
+exercise = st.fixed_dictionaries(
+    {"at": moments, "outcome": few(["correct", "not-yet"]), "value": few(["9", "'x'"])}
+)
 text = st.fixed_dictionaries({"at": moments, "text": few(["", "One.", "북한"]), "level": few([None, 2, 3])})
-widget = st.fixed_dictionaries({"at": moments, "value": st.dictionaries(few(["cells", "tries"]), few([1, {"x": 2}]))})
+widget = st.fixed_dictionaries(
+    {"at": moments, "value": st.dictionaries(few(["cells", "tries"]), few([1, {"x": 2}]))}
+)
 row = st.fixed_dictionaries({"id": few(["c1", "c2", "c3"]), "at": moments, "claim_a": few(["p", "q"])})
 visit = st.tuples(moments, moments).map(lambda pair: {"first": min(pair), "last": max(pair)})
 maybe_moment = st.none() | moments
@@ -74,7 +78,7 @@ def sections(entry):
 
 states = st.fixed_dictionaries(
     {
-        "format": st.just(casefile_merge.FORMAT),
+        "format": st.just(FORMAT),
         "version": st.just(1),
         "code": few([None, "KXMQRT", "CDGHJK"]),
         "created": maybe_moment,
@@ -142,7 +146,10 @@ def test_text_and_back_is_the_same(a):
 def test_the_newest_wins_for_front_ends_rows_and_choices():
     old = {**blank(), "track": "read", "track_at": "1", "widgets": {"w": {"at": "1", "value": {"x": 1}}}}
     new = {**blank(), "track": "code", "track_at": "2", "widgets": {"w": {"at": "2", "value": {"x": 2}}}}
-    old["conflicts"], new["conflicts"] = [{"id": "c", "at": "1", "best": "a"}], [{"id": "c", "at": "2", "best": "b"}]
+    old["conflicts"], new["conflicts"] = (
+        [{"id": "c", "at": "1", "best": "a"}],
+        [{"id": "c", "at": "2", "best": "b"}],
+    )
     both = merge(new, old)
     assert both["track"] == "code"
     assert both["widgets"]["w"]["value"] == {"x": 2}
@@ -187,7 +194,7 @@ def test_flush_saves_a_new_code_once(case, path):
 @pytest.mark.parametrize("_", range(50))
 def test_a_code_is_six_letters_and_no_word(_):
     code = new_code()
-    assert casefile_merge.CODE.fullmatch(code)
+    assert CODE.fullmatch(code)
     assert not set(code) & set("AEIOUYLSZB")
 
 
@@ -273,12 +280,14 @@ def test_track_and_name(case, path):
     assert (reopened.track, reopened.name) == ("operate", "지우")
     case.set_name(None)
     assert case.name is None
-    with pytest.raises(CaseFileError, match="no track 'fast'. Choose one of: read, operate, code"):
+    with pytest.raises(CaseFileError, match=r"no track 'fast'\. Choose one of: read, operate, code"):
         case.set_track("fast")
 
 
 def test_the_conflict_log(case, path):
-    row_id = case.add_conflict({"claim_a": "A", "claim_b": "B", "passages": ["GVS-P14"], "status": "contested", "x": 1})
+    row_id = case.add_conflict(
+        {"claim_a": "A", "claim_b": "B", "passages": ["GVS-P14"], "status": "contested", "x": 1}
+    )
     other = case.add_conflict({"id": "c-2", "claim_a": "C"})
     case.update_conflict(row_id, {"status": "settled", "best": "WSWS-P05"})
     rows = {row["id"]: row for row in CaseFile.open(path).conflicts()}
@@ -459,7 +468,7 @@ def test_a_read_only_file_is_respected(case, path, monkeypatch):
 def test_a_lock_that_is_never_given_back_does_not_stop_the_lesson(case, path, monkeypatch):
     case.visit("01-1449")
     monkeypatch.setattr(CaseFile, "_patience", lambda _: 0.01)
-    with casefile_disk.locked(path, 1):
+    with disk.locked(path, 1):
         case.record_writing("L1.W1", "kept")
         assert "another notebook is busy" in case.notices[0]
         assert CaseFile.open(path).code == case.code
@@ -563,9 +572,7 @@ def test_restore_joins_two_machines_under_ones_own_code(case, other):
     code = case.code
     report = case.merge(other.to_json())
     assert (report.answers, report.writing, report.conflicts, report.unreadable) == (1, 1, 1, 0)
-    assert report.message == (
-        f"Restored: 1 answer, 1 text, 1 row of the conflict log. Your code is {code}."
-    )
+    assert report.message == (f"Restored: 1 answer, 1 text, 1 row of the conflict log. Your code is {code}.")
     assert case.code == code == CaseFile.open(case.path).code
     assert set(case.answers()) == {"L1.Q1", "L1.Q2"}
     assert case.merge(other.to_json()).message.startswith("Nothing new in that file")
@@ -579,6 +586,34 @@ def test_restore_on_a_fresh_machine_goes_on_under_the_restored_code(case, other)
 
 def test_restore_takes_a_byte_order_mark(case, other):
     assert case.merge("\ufeff" + other.to_json()).answers == 1
+
+
+@pytest.mark.parametrize(
+    "ahead", [stamp(START + timedelta(days=99)), "2027-01-01T00:00:00Z", "9999-12-31", "zzz"]
+)
+def test_work_after_a_restore_wins_over_a_machine_whose_clock_is_ahead(case, ahead):
+    state = {**blank(), "track": "read", "track_at": ahead, "name": "Old", "name_at": ahead}
+    state["widgets"] = {"w": {"at": ahead, "value": {"x": 1}}}
+    state["writing"] = {"L1.W1": [{"at": ahead, "text": "old", "level": None}]}
+    state["conflicts"] = [{"id": "c", "at": ahead, "best": "old"}]
+    case.merge(json.dumps(state))
+    case.set_track("code")
+    case.set_name("New")
+    case.remember("w", {"x": 2})
+    case.record_writing("L1.W1", "new")
+    case.update_conflict("c", {"best": "new"})
+    reopened = CaseFile.open(case.path)
+    assert (reopened.track, reopened.name) == ("code", "New")
+    assert reopened.recall("w") == {"x": 2}
+    assert reopened.writing("L1.W1") == "new"
+    assert reopened.conflicts()[0]["best"] == "new"
+
+
+def test_the_later_of_two_changes_in_one_moment_wins(path):
+    case = CaseFile.open(path, clock=lambda: START)
+    for value in (3, 9, 1):
+        case.remember("w", {"x": value})
+    assert case.recall("w") == {"x": 1}
 
 
 def test_restore_tells_the_front_ends(case, other):

@@ -23,7 +23,8 @@ def test_a_notebook_gets_the_name_that_it_knows_and_words(monkeypatch):
     assert SPEC["$schema"] != render.SCHEMA  # the student's chart stays as it was
 
 
-def test_a_chart_without_description_says_so():
+def test_a_chart_without_description_says_so(monkeypatch):
+    monkeypatch.delenv("COURSE_PNG", raising=False)
     assert "without a description" in render.bundle({})["text/plain"]
 
 

@@ -13,6 +13,7 @@ PACKAGE = {
             "name": "facts",
             "path": "articles/facts.csv",
             "title": "Facts",
+            "course:sources": "Our own coding.",
             "description": "What the articles say.",
             "schema": {
                 "primaryKey": "fact",
@@ -41,8 +42,9 @@ def test_every_resource_and_column_is_described():
     assert "- One row per `fact`" in page
     assert "- `passage` refers to `passage` of [`passages`](#passages)" in page
     assert r"| `fact` | string | no | ID | form: `F\|G` |" in page
-    assert "| `GVS` | integer | no |  | one of: 0, 1; at least 0 |" in page
+    assert "| `GVS` | integer | no |  | one of: `0`, `1`; at least 0 |" in page
     assert "| `passage` | string | yes |  |  |" in page
+    assert "Basis: Our own coding." in page
     assert "- Natural Earth" in page
     assert "[CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/)" in page
 

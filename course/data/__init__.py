@@ -6,8 +6,9 @@ import difflib
 import json
 from typing import TYPE_CHECKING, Any
 
-from course import paths, tables
-from course.tables import DataError
+from course import paths
+from course.data import tables
+from course.data.tables import DataError
 
 if TYPE_CHECKING:
     from pathlib import Path

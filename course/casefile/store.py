@@ -12,11 +12,12 @@ import json
 import secrets
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from course import casefile_disk as disk
-from course.casefile_merge import LIMIT, CaseFileError, NewerVersionError, State, blank, merge, parse, stamp
+from course.casefile import disk
+from course.casefile.merge import LIMIT, CaseFileError, NewerVersionError, State, blank, merge, parse, stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,6 +128,15 @@ class CaseStore:
         except ValueError:
             given = self._clock()
         return stamp(given if given.tzinfo else given.replace(tzinfo=UTC))
+
+    def _later_than(self, at: str | None) -> str:
+        """Return now, or a moment after `at`: the newest wins, also where another machine's clock is ahead."""
+        moment = self._moment()
+        if at is None or moment > at:
+            return moment
+        with suppress(ValueError, OverflowError):
+            moment = stamp(datetime.fromisoformat(at).astimezone(UTC) + timedelta(milliseconds=1))
+        return moment if moment > at else at + "0"
 
     def _apply(self, change: dict[str, Any], *, adopt: bool = False) -> None:
         """Merge a change in and save. With `adopt`, the change's code replaces ours."""

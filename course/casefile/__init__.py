@@ -6,14 +6,14 @@ import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 from course import paths
-from course.casefile_merge import CaseFileError, NewerVersionError, parse, plain
-from course.casefile_store import CaseStore, reason
-from course.casefile_summary import MergeReport, report, summarise, work
+from course.casefile.merge import CaseFileError, NewerVersionError, parse, plain
+from course.casefile.store import CaseStore, reason
+from course.casefile.summary import PARTS, MergeReport, part_of, report, summarise, work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CaseFile", "CaseFileError", "MergeReport", "NewerVersionError", "current"]
+__all__ = ["PARTS", "CaseFile", "CaseFileError", "MergeReport", "NewerVersionError", "current", "part_of"]
 
 _TRACKS: Final = ("read", "operate", "code")
 _ROW: Final = {"claim_a": "", "claim_b": "", "passages": [], "best": "", "status": "unknown"}
@@ -96,7 +96,7 @@ class CaseFile(CaseStore):
         return [{**_ROW, **plain(row)} for row in self._fresh()["conflicts"] if not row.get("removed")]
 
     def summary(self) -> dict[str, Any]:
-        """Count what is done; see `course.casefile_summary.summarise`."""
+        """Count what is done; see `course.casefile.summary.summarise`."""
         return summarise(self._fresh())
 
     def record_answer(self, qid: str, attempt: dict[str, Any]) -> None:
@@ -140,9 +140,10 @@ class CaseFile(CaseStore):
             The learner's own score.
         """
         versions = self._fresh()["writing"].get(qid)
-        last = versions[-1] if versions else {"text": "", "level": None}
+        last = versions[-1] if versions else {"at": None, "text": "", "level": None}
         if (text, level) not in ((last["text"], None), (last["text"], last.get("level"))):
-            self._record("writing", qid, {"at": self._moment(), "text": text, "level": level})
+            at = self._later_than(last["at"])
+            self._record("writing", qid, {"at": at, "text": text, "level": level})
 
     def _record(self, section: str, key: str, entry: dict[str, Any]) -> None:
         kept = plain(entry)
@@ -153,7 +154,8 @@ class CaseFile(CaseStore):
         """Keep the present state of a front-end, unless it is what was kept last."""
         kept = plain(value)
         if self.recall(widget_id) != kept:
-            self._apply({"widgets": {widget_id: {"at": self._moment(), "value": kept}}})
+            at = self._later_than(self._state["widgets"].get(widget_id, {}).get("at"))
+            self._apply({"widgets": {widget_id: {"at": at, "value": kept}}})
 
     def visit(self, lesson: str) -> None:
         """Note that a lesson was opened now."""
@@ -164,11 +166,11 @@ class CaseFile(CaseStore):
         """Choose how to work: ``read``, ``operate`` or ``code``."""
         if track is not None and track not in _TRACKS:
             raise CaseFileError(f"There is no track {track!r}. Choose one of: {', '.join(_TRACKS)}.")
-        self._apply({"track": track, "track_at": self._moment()})
+        self._apply({"track": track, "track_at": self._later_than(self._fresh()["track_at"])})
 
     def set_name(self, name: str | None) -> None:
         """Put a name into the case file, or take it out again with None."""
-        self._apply({"name": plain(name), "name_at": self._moment()})
+        self._apply({"name": plain(name), "name_at": self._later_than(self._fresh()["name_at"])})
 
     def add_conflict(self, row: dict[str, Any]) -> str:
         """Add a row to the conflict log.
@@ -208,7 +210,8 @@ class CaseFile(CaseStore):
             self._keep_row({"id": row_id, "removed": True})
 
     def _keep_row(self, row: dict[str, Any]) -> None:
-        self._apply({"conflicts": [{**plain(row), "at": self._moment()}]})
+        before = {known["id"]: known["at"] for known in self._fresh()["conflicts"]}
+        self._apply({"conflicts": [{**plain(row), "at": self._later_than(before.get(row["id"]))}]})
 
     def merge(self, text: str) -> MergeReport:
         """Restore: bring in everything from another copy of the case file.
