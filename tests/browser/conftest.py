@@ -33,7 +33,6 @@ def labs(tmp_path_factory):
             running[theme] = harness.start_lab(tmp_path_factory.mktemp(f"lab-{theme.lower()}"), theme)
         return running[theme]
 
-    get.running = lambda: list(running.values())
     yield get
     for lab in running.values():
         lab.stop()
@@ -53,17 +52,15 @@ def browser():
 @pytest.fixture
 def open_book(labs, browser):
     """Open a notebook in a page of its own: ``open_book("notebooks/01-1449.ipynb", theme="Dark", width=320)``."""
-    contexts = []
+    books = []
 
     def open_it(path, theme="Light", width=1300, height=1000, **options):
         context = browser.new_context(
             viewport={"width": width, "height": height}, accept_downloads=True, **options
         )
-        contexts.append(context)
-        return harness.open_book(labs(theme), context, path)
+        books.append(harness.open_book(labs(theme), context, path))
+        return books[-1]
 
     yield open_it
-    for context in contexts:
-        context.close()
-    for lab in labs.running():
-        harness.stop_kernels(lab)  # a kernel that lived on would bring its answers into the next test
+    for book in (book for book in books if not book.page.is_closed()):
+        book.shut_down()
