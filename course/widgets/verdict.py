@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ HEADINGS: Final = {
     Outcome.NOT_ATTEMPTED: "… Not attempted yet.",
     Outcome.CHECKER_ERROR: "! The checker failed, not you.",
 }
+OPENING: Final = re.compile(r"^(Right|Yes|Correct)[,.:]\s*")
 _BAR: Final = {
     Outcome.CORRECT: "#1f8a52",
     Outcome.NOT_YET: "#c27803",
@@ -56,9 +58,20 @@ class Verdict:
         """Heading of the box."""
         return self.heading or HEADINGS[self.result.outcome]
 
+    @property
+    def message(self) -> str:
+        """What the check says, without an opening "Right," that the heading has said already."""
+        said = OPENING.sub("", self.result.message)
+        return said[:1].upper() + said[1:]
+
+    @property
+    def look(self) -> str:
+        """What the paragraphs are for."""
+        return "Where it stands" if self.result.outcome is Outcome.CORRECT else "Look again"
+
     def __repr__(self) -> str:
-        look = ", ".join(_spoken(id_) for id_ in self.passages)
-        return f"{self.title} {self.result.message}" + (f" Look again: {look}." if look else "")
+        places = ", ".join(_spoken(id_) for id_ in self.passages)
+        return f"{self.title} {self.message}" + (f" {self.look}: {places}." if places else "")
 
     def _repr_html_(self) -> str:
         bar = _BAR[self.result.outcome]
@@ -66,10 +79,10 @@ class Verdict:
             f"border-left:6px solid {bar};padding:.5rem .9rem;max-width:44rem;line-height:1.5;"
             "background:var(--jp-layout-color1,transparent);color:var(--jp-content-font-color1,inherit)"
         )
-        cards = "".join(_card(view) for view in self.passages.values())
+        cards = "".join(_card(view, self.look) for view in self.passages.values())
         return (
             f'<div role="status" style="{style}"><p style="margin:.2rem 0"><strong>{escape(self.title)}</strong> '
-            f"{escape(self.result.message)}</p>{cards}</div>"
+            f"{escape(self.message)}</p>{cards}</div>"
         )
 
 
@@ -78,12 +91,12 @@ def _spoken(passage: str) -> str:
     return f"{article} P{int(number)}"
 
 
-def _card(view: PassageView) -> str:
+def _card(view: PassageView, look: str) -> str:
     """One paragraph to look at again, closed until it is wanted."""
     words = view["text"] or (f"“{view['excerpt']} …”" if view["excerpt"] else "")
     gist = "" if view["text"] else f"<p style='margin:.3rem 0'>In our words: {escape(view['gist'])}</p>"
     quote = f"<p style='margin:.3rem 0'>{escape(words)}</p>" if words else ""
-    return f"<details><summary>Look again: {_spoken(view['id'])}</summary>{quote}{gist}</details>"
+    return f"<details><summary>{look}: {_spoken(view['id'])}</summary>{quote}{gist}</details>"
 
 
 @dataclass(frozen=True)
