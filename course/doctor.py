@@ -118,7 +118,7 @@ def _charts() -> list[Finding]:
     import course  # noqa: PLC0415
 
     chart = course.charts.fact_matrix(course.load("facts"))
-    bundle: Any = chart._repr_mimebundle_()  # noqa: SLF001  (what Jupyter itself calls)
+    bundle: Any = chart._repr_mimebundle_()
     data: dict[str, Any] = bundle[0] if isinstance(bundle, tuple) else bundle
     if "application/vnd.vegalite.v5+json" in data:
         return [Finding("ok", "charts: drawn by JupyterLab itself, no network needed")]

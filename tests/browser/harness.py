@@ -119,7 +119,9 @@ class Book:
 
     def shut_down(self) -> None:
         """Close the page and end its kernel: one that lived on would bring its answers into the next test."""
-        self.page.evaluate("() => { window.jupyterapp.serviceManager.sessions.shutdownAll(); }")  # do not wait for it
+        self.page.evaluate(
+            "() => { window.jupyterapp.serviceManager.sessions.shutdownAll(); }"
+        )  # do not wait for it
         self.page.wait_for_timeout(400)
         self.page.context.close()
 
