@@ -31,6 +31,7 @@ class PassageView(TypedDict):
 def passage_views(
     ids: Iterable[str] | None = None,
     *,
+    layers: bool = False,
     rows: Sequence[Row] | None = None,
     excerpts: Sequence[Row] | None = None,
     texts: Mapping[str, Sequence[Passage]] | None = None,
@@ -41,6 +42,9 @@ def passage_views(
     ----------
     ids : iterable of str, optional
         Passage IDs such as ``GVS-P04``; the result keeps their order. Default: every passage, in table order.
+    layers : bool
+        Whether body paragraphs say whose words they are (wire copy, own text ...). That is what lessons 2 and 3 find
+        out, so elsewhere they all say "article text".
     rows, excerpts : sequence of dict, optional
         The tables ``passages`` and ``excerpts``. Default: those of the course.
     texts : mapping of str to sequence of Passage, optional
@@ -60,7 +64,12 @@ def passage_views(
     quoted = _first_excerpts(_table("excerpts") if excerpts is None else excerpts)
     words = {p.id: p.text for stored in (_stored() if texts is None else texts).values() for p in stored}
     wanted = list(table) if ids is None else list(ids)
-    return {id_: _view(_known(id_, table), quoted.get(id_), words.get(id_)) for id_ in wanted}
+    views = {id_: _view(_known(id_, table), quoted.get(id_), words.get(id_)) for id_ in wanted}
+    return views if layers else {id_: _plain(view) for id_, view in views.items()}
+
+
+def _plain(view: PassageView) -> PassageView:
+    return {**view, "layer": "article text"} if view["part"] == "body" else view
 
 
 def _table(name: str) -> Sequence[Row]:

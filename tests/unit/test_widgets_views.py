@@ -41,8 +41,8 @@ EXCERPTS = [
 TEXTS = {"WP": [Passage("WP-P01", "WP", 1, "We like the new bridge.")]}
 
 
-def views(ids=None, texts=None):
-    return passage_views(ids, rows=ROWS, excerpts=EXCERPTS, texts={} if texts is None else texts)
+def views(ids=None, texts=None, **options):
+    return passage_views(ids, rows=ROWS, excerpts=EXCERPTS, texts={} if texts is None else texts, **options)
 
 
 def test_all_passages_in_the_order_of_the_table():
@@ -54,7 +54,7 @@ def test_asked_ids_keep_the_order_asked_for():
 
 
 def test_a_view_is_plain_and_complete():
-    assert views()["GVS-P02"] == {
+    assert views(layers=True)["GVS-P02"] == {
         "id": "GVS-P02",
         "article": "GVS",
         "number": 2,
@@ -65,6 +65,11 @@ def test_a_view_is_plain_and_complete():
         "text": None,
         "joined_to": "GVS-P03",
     }
+
+
+def test_whose_words_they_are_is_kept_for_the_lessons_about_it():
+    assert [view["layer"] for view in views().values()] == ["headline", "article text", "article text"]
+    assert [view["layer"] for view in views(layers=True).values()] == ["headline", "wire copy", "own text"]
 
 
 def test_a_blank_join_is_no_join():
