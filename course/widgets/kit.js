@@ -10,6 +10,7 @@ function guardKeys() {
     const target = event.composedPath()[0];
     if (!(target instanceof Element) || !target.closest(".course-widget, .jp-OutputArea-output")) return;
     if (!target.matches(controls) && !target.closest(".course-widget")) return;
+    if (event.key === "Escape") target.closest(".jp-Cell")?.focus(); // the way out: arrows then move from cell to cell
     const notebookKey = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
     if (notebookKey || (event.shiftKey && event.key === "Enter")) return;
     event.stopPropagation();
