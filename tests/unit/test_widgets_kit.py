@@ -8,7 +8,7 @@ from course.model import CourseError
 from course.widgets import kit
 
 WRONG_AND_SURE = {
-    "at": "2026-01-01T10:00:00Z",
+    "at": "2026-01-01T10:00:00.000Z",
     "response": "a",
     "confidence": "certain",
     "outcome": "not-yet",
@@ -77,7 +77,7 @@ def test_the_poll_sets_the_track_once_it_is_kept(case, letter, track):
     poll = kit.ask("L0.T1")
     poll.value = {"L0.T1": {"response": letter, "attempts": []}}
     assert case.track is None
-    noted = {"at": "2026-01-01T10:00:00Z", "response": letter, "confidence": None, "outcome": "noted"}
+    noted = {"at": "2026-01-01T10:00:00.000Z", "response": letter, "confidence": None, "outcome": "noted"}
     poll.value = {"L0.T1": {"response": letter, "attempts": [noted]}}
     assert case.track == track
 
