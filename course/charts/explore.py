@@ -99,9 +99,9 @@ def _bars(base: alt.Chart, most: int) -> list[alt.Chart]:
     solid = base.mark_bar(height=20, color=theme.DARK, cornerRadiusEnd=3)
     words = base.mark_text(align="left", dx=8)
     return [
-        outline.encode(x=length, x2="reach:Q", opacity=faint),
+        outline.encode(x=length, x2=alt.X2("reach:Q"), opacity=faint),
         solid.encode(x=length, opacity=pale, tooltip=tips),
-        words.encode(x=alt.X("reach:Q", title=title), text="told:N", opacity=_readable()),
+        words.encode(x=alt.X("reach:Q", title=title), text=alt.Text("told:N"), opacity=_readable()),
     ]
 
 
@@ -121,7 +121,7 @@ def _counter(base: alt.Chart) -> alt.Chart:
         base.transform_aggregate(kept="sum(kept)", all="count()")
         .transform_calculate(text=_KEPT)
         .mark_text(align="left", fontWeight="bold", fontSize=theme.BODY)
-        .encode(x=alt.value(0), y=alt.value(-14), text="text:N")
+        .encode(x=alt.XValue(0), y=alt.YValue(-14), text=alt.Text("text:N"))
     )
     return drawn
 

@@ -196,18 +196,26 @@ def _written(names: list[tuple[float, float, str]], colour: str) -> alt.Chart:
     drawn = alt.Chart(alt.InlineData(values=values)).mark_text(
         color=colour, fontStyle="italic", fontSize=theme.BODY, lineBreak="\n", lineHeight=theme.LINE_HEIGHT
     )
-    written: alt.Chart = drawn.encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
+    written: alt.Chart = drawn.encode(
+        longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"), text=alt.Text("name:N")
+    )
     return written
 
 
 def _places(spots: list[dict[str, Any]]) -> list[alt.Chart]:
-    base = alt.Chart(alt.InlineData(values=spots)).encode(longitude="lon:Q", latitude="lat:Q")
+    base = alt.Chart(alt.InlineData(values=spots)).encode(
+        longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q")
+    )
     fill = alt.expr(f"datum.distance ? '{theme.DARK}' : '{theme.MIDDLE}'")
     size = alt.expr("datum.distance ? 70 : 190")
     tips = [alt.Tooltip("place:N"), alt.Tooltip("distance:N", title="from the liaison office")]
     lines = base.mark_rule(stroke=theme.INK, strokeWidth=1, opacity=0.6, aria=False)
     dots = base.mark_point(filled=True, opacity=1, fill=fill, size=size, stroke=theme.INK, strokeWidth=1.5)
-    return [lines.encode(longitude2="lon0:Q", latitude2="lat0:Q"), dots.encode(tooltip=tips), *_labels(base)]
+    return [
+        lines.encode(longitude2=alt.Longitude2("lon0:Q"), latitude2=alt.Latitude2("lat0:Q")),
+        dots.encode(tooltip=tips),
+        *_labels(base),
+    ]
 
 
 def _labels(base: alt.Chart) -> list[alt.Chart]:
@@ -222,7 +230,7 @@ def _labels(base: alt.Chart) -> list[alt.Chart]:
 
 def _credit(panel: Panel) -> list[alt.Chart]:
     one = alt.Chart(alt.InlineData(values=[{}])).mark_text(align="right", color=theme.MUTED, text=CREDIT)
-    return [one.encode(x=alt.value(panel.width), y=alt.value(panel.height + 16))]
+    return [one.encode(x=alt.XValue(panel.width), y=alt.YValue(panel.height + 16))]
 
 
 def _takeaway(table: pd.DataFrame) -> str:

@@ -129,24 +129,24 @@ def _marks(cells: pd.DataFrame, articles: list[str]) -> alt.Chart:
 
 def _row_totals(table: pd.DataFrame, width: int) -> list[alt.Chart]:
     counts = pd.DataFrame({"fact": table["fact"], "total": table["support"]})
-    numbers = alt.Chart(counts).encode(x=alt.value(width + 34), y=rows.position())
+    numbers = alt.Chart(counts).encode(x=alt.XValue(width + 34), y=rows.position())
     return [_numbers(numbers), _heading("articles", x=width + 34, y=-9, align="center")]
 
 
 def _column_totals(table: pd.DataFrame, articles: list[str], height: int) -> list[alt.Chart]:
     counts = pd.DataFrame({"article": articles, "total": [int(table[name].sum()) for name in articles]})
-    numbers = alt.Chart(counts).encode(x=_across(articles), y=alt.value(height + 16))
+    numbers = alt.Chart(counts).encode(x=_across(articles), y=alt.YValue(height + 16))
     return [_numbers(numbers), _heading("facts in the article", x=-14, y=height + 16, align="right")]
 
 
 def _numbers(base: alt.Chart) -> alt.Chart:
-    drawn: alt.Chart = base.mark_text(fontWeight="bold", fontSize=theme.BODY).encode(text="total:Q")
+    drawn: alt.Chart = base.mark_text(fontWeight="bold", fontSize=theme.BODY).encode(text=alt.Text("total:Q"))
     return drawn
 
 
 def _heading(text: str, *, x: int, y: int, align: Literal["center", "right"]) -> alt.Chart:
     one = alt.Chart(alt.InlineData(values=[{}])).mark_text(align=align, color=theme.MUTED)
-    drawn: alt.Chart = one.encode(x=alt.value(x), y=alt.value(y), text=alt.value(text))
+    drawn: alt.Chart = one.encode(x=alt.XValue(x), y=alt.YValue(y), text=alt.value(text))
     return drawn
 
 

@@ -190,15 +190,21 @@ def _blocks(base: alt.Chart, most: int) -> list[alt.Chart]:
     return [
         base.mark_bar(height=32, strokeWidth=1.5, cornerRadius=4, xOffset=2, x2Offset=-2).encode(
             x=alt.X("start:Q", scale=across, axis=None),
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             color=alt.Color("kind:N", scale=fill, legend=legend),
             stroke=alt.Stroke("kind:N", scale=outline, legend=legend),
             strokeDash=alt.StrokeDash("kind:N", scale=dash, legend=legend),
-            tooltip=["fact:N", "statement:N", "origin:N", "basis:N", "articles:N"],
+            tooltip=[
+                alt.Tooltip("fact:N"),
+                alt.Tooltip("statement:N"),
+                alt.Tooltip("origin:N"),
+                alt.Tooltip("basis:N"),
+                alt.Tooltip("articles:N"),
+            ],
         ),
         base.mark_text(lineBreak="\n", lineHeight=theme.LINE_HEIGHT - 2, dy=rise, aria=False).encode(
             x=alt.X("middle:Q", scale=across, axis=None),
-            text="label:N",
+            text=alt.Text("label:N"),
             color=alt.Color("ink:N", scale=None),
         ),
     ]
@@ -210,7 +216,7 @@ def _scale(i: int) -> alt.Scale:
 
 def _count_text(base: alt.Chart) -> alt.Chart:
     drawn: alt.Chart = base.mark_text(align="left", dx=12).encode(
-        x=alt.value(alt.expr("width")), text="count:N"
+        x=alt.XValue(alt.expr("width")), text=alt.Text("count:N")
     )
     return drawn
 

@@ -104,4 +104,7 @@ def labels(base: alt.Chart) -> list[alt.Chart]:
     rise = alt.expr(f"-{theme.LINE_HEIGHT / 2} * (length(split(datum.label, '\\n')) - 1)")
     text = base.mark_text(align="right", dx=-50, dy=rise, lineBreak="\n", lineHeight=theme.LINE_HEIGHT)
     number = base.mark_text(align="right", dx=-14, color=theme.MUTED)
-    return [text.encode(x=alt.value(0), text="label:N"), number.encode(x=alt.value(0), text="fact:N")]
+    return [
+        text.encode(x=alt.XValue(0), text=alt.Text("label:N")),
+        number.encode(x=alt.XValue(0), text=alt.Text("fact:N")),
+    ]

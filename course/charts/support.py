@@ -91,9 +91,13 @@ def _bars(table: pd.DataFrame, most: int) -> alt.LayerChart | alt.FacetChart:
             x=length,
             color=alt.Color("group:N", scale=fill, legend=None),
             stroke=alt.Stroke("group:N", scale=outline, legend=None),
-            tooltip=["fact:N", "statement:N", alt.Tooltip("count:N", title="stated by")],
+            tooltip=[
+                alt.Tooltip("fact:N"),
+                alt.Tooltip("statement:N"),
+                alt.Tooltip("count:N", title="stated by"),
+            ],
         ),
-        base.mark_text(align="left", dx=8).encode(x=length, text="count:N"),
+        base.mark_text(align="left", dx=8).encode(x=length, text=alt.Text("count:N")),
         *rows.labels(base),
     ).properties(width=330, height=alt.Step(rows.HEIGHT))
     return drawn

@@ -22,12 +22,31 @@ function buildCell(view, row, column, options) {
   const cell = { name: cellKey(row, column) };
   const select = h("select", {
     class: "grid-select", "aria-label": `${row.id} ${row.label}, ${column.label}`, "aria-describedby": verdict.id,
-    on: { change: () => record(view, cell, select.value) },
-  }, options.map((option) => option.cloneNode(true)));
+    on: { change: () => record(view, cell, select.value), focus: () => fill(shown), pointerenter: () => fill(shown) },
+  });
   const box = h("td", { class: "grid-cell", role: "cell" },
     h("span", { class: "grid-column-name", "aria-hidden": "true", text: column.label }),
     h("span", { class: "grid-box" }, face, select), verdict);
-  return { box, face, select, verdict, column };
+  const shown = { box, face, select, verdict, column, options, isFull: false };
+  return shown;
+}
+
+// A list has some eighty options and a grid seventy lists: each is filled when somebody comes near it.
+function fill(cell) {
+  if (cell.isFull) return;
+  const { value } = cell.select;
+  cell.select.replaceChildren(...cell.options.map((option) => option.cloneNode(true)));
+  cell.select.value = value;
+  cell.isFull = true;
+}
+
+// Until then it holds the one option that is chosen.
+function choose(cell, value) {
+  if (!cell.isFull && (!cell.select.length || cell.select.value !== value)) {
+    const every = cell.options.flatMap((option) => (option.tagName === "OPTGROUP" ? [...option.children] : [option]));
+    cell.select.replaceChildren((every.find((option) => option.value === value) ?? every[0]).cloneNode(true));
+  }
+  cell.select.value = value;
 }
 
 function cellState(answer, complete) {
@@ -41,7 +60,7 @@ const VERDICTS = { empty: "", marked: "Not checked yet.", right: "Checked: right
 function syncCell(view, cell, { answer, column }, complete) {
   const state = cellState(answer, complete);
   const mark = answer && markOf(view, answer.mark);
-  cell.select.value = answer ? [answer.mark, answer.passage].filter(Boolean).join(":") : "";
+  choose(cell, answer ? [answer.mark, answer.passage].filter(Boolean).join(":") : "");
   cell.box.dataset.state = state;
   cell.box.dataset.mark = mark ? (mark.counts ? "counts" : mark.cite ? "against" : "none") : "";
   cell.verdict.textContent = VERDICTS[state] + (answer?.shown ? " Shown to you." : "");
