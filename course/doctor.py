@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -103,9 +105,11 @@ def _widgets() -> list[Finding]:
     """The Python side makes a widget; the browser side is an extension that JupyterLab finds in these folders."""
     from jupyter_core.paths import jupyter_path  # noqa: PLC0415
 
-    import course  # noqa: PLC0415
+    from course.casefile import CaseFile  # noqa: PLC0415
+    from course.widgets.casebox import casebox_widget  # noqa: PLC0415
 
-    course.case_file()
+    with tempfile.TemporaryDirectory() as scratch:  # looking must not make a case file
+        casebox_widget(CaseFile.open(Path(scratch, "case-file.json")))
     wanted = {"@jupyter-widgets/jupyterlab-manager": "ipywidgets", "anywidget": "anywidget"}
     folders = [Path(folder) for folder in jupyter_path("labextensions")]
     missing = [package for name, package in wanted.items() if not any((f / name).is_dir() for f in folders)]
@@ -149,8 +153,6 @@ def _texts() -> list[Finding]:
 
 
 def _case_file() -> list[Finding]:
-    import os  # noqa: PLC0415
-
     file = paths.case_file()
     folder = file.parent
     if not os.access(folder if folder.exists() else folder.parent, os.W_OK):
@@ -162,7 +164,8 @@ def _case_file() -> list[Finding]:
 def _notebooks() -> list[Finding]:
     found = sorted(path.name for path in (paths.root() / "notebooks").glob("*.ipynb"))
     if not found:
-        return [Finding("mend", "notebooks: none", "Run: course build (needs the author's tools: uv sync)")]
+        advice = "Get the whole course (clone its repository or unpack its ZIP file) and start from there."
+        return [Finding("mend", "notebooks: none in this copy of the course", advice)]
     return [Finding("ok", f"notebooks: {', '.join(found)}")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import argparse
 
 START = "notebooks/00-start-here.ipynb"
+STOP_SECONDS = 15
+"""How long JupyterLab may take to end its kernels before it is killed."""
 
 
 def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public name for this)
@@ -48,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     root = paths.root()
     if not (root / START).is_file():
         raise CourseError(
-            f"{root / START} is missing. Run `course build`, or start from a complete copy of the course."
+            "this copy of the course has no notebooks. Get the whole course (clone its repository, or download and "
+            "unpack its ZIP file) and start from there; if you write lessons, run `course build`."
         )
     port = free_port(arguments.ip, arguments.port)
     if port != arguments.port:
@@ -57,8 +61,38 @@ def run(arguments: argparse.Namespace) -> int:
     browser = not arguments.no_browser and has_browser()
     announce(arguments.ip, port, token, browser=browser)
     command = command_line(arguments, port, browser=browser)
-    environment = {**os.environ, "JUPYTER_TOKEN": token}
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603  (our own words)
+    return serve(command, {**os.environ, "JUPYTER_TOKEN": token})
+
+
+def serve(command: list[str], environment: dict[str, str]) -> int:
+    """Run JupyterLab until it ends or is told to stop, and leave no kernel behind.
+
+    Parameters
+    ----------
+    command : list of str
+        The words that start it.
+    environment : dict of str to str
+        Its environment.
+
+    Returns
+    -------
+    int
+        Its exit status; 0 if it was stopped by Ctrl+C or by a signal to end.
+    """
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # a service manager's stop is a stop like any other
+    process = subprocess.Popen(command, cwd=paths.root(), env=environment)  # noqa: S603  (our own words)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        print("\nStopping. Your answers are in your case file.")
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        return 0
 
 
 def command_line(arguments: argparse.Namespace, port: int, *, browser: bool) -> list[str]:

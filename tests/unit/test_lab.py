@@ -1,5 +1,9 @@
 import argparse
+import os
+import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -25,11 +29,7 @@ def test_run_says_which_port_it_uses(monkeypatch, capsys, tmp_path):
     (tmp_path / lab.START).write_text("{}")
     monkeypatch.setattr(lab.paths, "root", lambda: tmp_path)
     started = {}
-    monkeypatch.setattr(
-        lab.subprocess,
-        "run",
-        lambda command, **k: started.update(command=command, **k) or argparse.Namespace(returncode=0),
-    )
+    monkeypatch.setattr(lab, "serve", lambda command, env: started.update(command=command, env=env) or 0)
     assert lab.run(arguments()) == 0
     said = capsys.readouterr().out
     assert "Port 8888 is taken; using 8889." in said
@@ -57,5 +57,22 @@ def test_impossible_places_are_named(ip, port, message):
 
 def test_a_missing_course_is_one_clear_line(monkeypatch, tmp_path):
     monkeypatch.setattr(lab.paths, "root", lambda: tmp_path)
-    with pytest.raises(CourseError, match="Run `course build`"):
+    with pytest.raises(CourseError, match="has no notebooks"):
         lab.run(arguments())
+
+
+SERVER = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit(0)); print('up', flush=True); time.sleep(60)"
+RUNNER = "import sys; from course import lab; sys.exit(lab.serve([sys.executable, '-c', sys.argv[1]], None))"
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_ends_the_server_too(how):
+    words = [sys.executable, "-c", RUNNER, SERVER]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, start_new_session=True) as runner:
+        assert runner.stdout.readline() == "up\n"
+        runner.send_signal(how)
+        rest = runner.stdout.read()
+        assert runner.wait(20) == 0
+    assert "Your answers are in your case file" in rest
+    with pytest.raises(ProcessLookupError):
+        os.killpg(runner.pid, 0)
