@@ -64,6 +64,8 @@ def _guarded(check: Callable[[], list[Finding]]) -> list[Finding]:
     """A check that breaks is a finding, not a crash."""
     try:
         return check()
+    except CourseError as error:
+        return [Finding("mend", f"{check.__name__.strip('_')}: {error}")]  # it says itself what to do
     except Exception as error:  # noqa: BLE001  (whatever it is, the person should read it)
         return [Finding("mend", f"{check.__name__.strip('_')}: {type(error).__name__}: {error}", AGAIN)]
 
@@ -141,15 +143,20 @@ def _data() -> list[Finding]:
 def _texts() -> list[Finding]:
     from course.text import library  # noqa: PLC0415
 
-    there = sorted(library.load())
-    if there:
-        return [Finding("ok", f"texts: {', '.join(there)} in full ({paths.texts()})")]
-    advice = "Optional. If you hold lawful copies: course texts add FOLDER"
-    return [
-        Finding(
-            "note", "texts: none; the course shows summaries and short excerpts, and all of it works", advice
-        )
-    ]
+    found = [status for status in library.status() if status.state != "absent"]
+    if not found:
+        what = "texts: none; the course shows summaries and short excerpts, and all of it works"
+        return [Finding("note", what, "Optional. If you hold lawful copies: course texts add FOLDER")]
+    bad = [status for status in found if status.state == "damaged"]
+    said = ", ".join(f"{status.article} {status.present} of {status.total} paragraphs" for status in found)
+    if bad:
+        names = " ".join(status.article for status in bad)
+        return [
+            Finding(
+                "mend", f"texts: damaged: {names}", f"Run: course texts remove {names}, then add them again"
+            )
+        ]
+    return [Finding("ok", f"texts: {said} ({paths.texts()})")]
 
 
 def _case_file() -> list[Finding]:

@@ -23,6 +23,10 @@ BLOCKS: Final = {"BLOG": 15, "GVS": 46, "IND": 34, "WSWS": 22, "WP": 18}
 class CourseError(Exception):
     """Anything the course cannot do, said in one line: what, where, and what to do next."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the line alone in a notebook: thirty lines of our code above it would help nobody."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class Outcome(StrEnum):
     """What became of an answer."""

@@ -31,6 +31,9 @@ def run_build(arguments: argparse.Namespace) -> int:
         raise CourseError(
             f"{error.name} is missing: building needs the author's tools. Run: uv sync"
         ) from error
+    problems = _problems()
+    if problems:
+        raise CourseError("these must be mended first:\n" + "\n".join(problems))
     if arguments.check:
         differences = [*notebooks.drift(paths.root()), *_dictionary_drift()]
         print("\n".join(differences) or "Notebooks and data dictionary agree with their sources.")
@@ -40,6 +43,22 @@ def run_build(arguments: argparse.Namespace) -> int:
     _dictionary_file().write_text(_dictionary(), encoding="utf8", newline="\n")
     print(_dictionary_file().relative_to(paths.root()))
     return 0
+
+
+def _problems() -> list[str]:
+    """Everything that is wrong with the quizzes and the checks, one line each."""
+    from course import data  # noqa: PLC0415
+    from course.check import exercise  # noqa: PLC0415
+    from course.quiz import bank  # noqa: PLC0415
+
+    passages = {row["passage"] for row in data.rows("passages")}
+    found: list[str] = []
+    for folder in sorted(path.parent for path in paths.lessons().glob("*/lesson.md")):
+        if (folder / "quiz.yaml").is_file():
+            found += bank.validate(folder / "quiz.yaml", passages)
+        if (folder / "exercise.md").is_file():
+            found += exercise.validate(folder / "exercise.yaml", passages)
+    return found
 
 
 def _dictionary_file() -> Any:  # noqa: ANN401

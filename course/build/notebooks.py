@@ -83,7 +83,7 @@ def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
         try:
             client.execute(env={**os.environ, **own})
         except CellExecutionError as error:
-            raise CourseError(f"a solution does not run: {error}") from error
+            raise CourseError(f"the solution does not run: {error.ename}: {error.evalue}") from error
     return _settled(notebook)
 
 
@@ -120,12 +120,19 @@ def build(root: Path, out: Path | None = None) -> list[Path]:
     for target in targets(root):
         path = out / target.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        notebook = execute(target.notebook, root) if target.executed else target.notebook
+        notebook = _executed(target, root) if target.executed else target.notebook
         path.write_text(serialise(notebook), encoding="utf8", newline="\n")
         written.append(target.path)
     for stray in strays(out, written):
         (out / stray).unlink()
     return written
+
+
+def _executed(target: Target, root: Path) -> NotebookNode:
+    try:
+        return execute(target.notebook, root)
+    except CourseError as error:
+        raise CourseError(f"lessons/{target.path.stem}/exercise.md: {error}") from error
 
 
 def strays(out: Path, wanted: list[Path]) -> list[Path]:

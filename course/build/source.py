@@ -93,9 +93,12 @@ def solution(notebook: NotebookNode) -> NotebookNode:
 
 def _part(notebook: NotebookNode, *, keep_solution: bool) -> NotebookNode:
     parted = deepcopy(notebook)
-    for cell in parted.cells:
+    for number, cell in enumerate(parted.cells, start=1):
         if cell.cell_type == "code":
-            cell.source = part(cell.source, keep_solution=keep_solution)
+            try:
+                cell.source = part(cell.source, keep_solution=keep_solution)
+            except CourseError as error:
+                raise CourseError(f"exercise.md, cell {number}: {error}") from error
     wanted, unwanted = (
         ("solution-only", "starter-only") if keep_solution else ("starter-only", "solution-only")
     )

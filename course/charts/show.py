@@ -24,7 +24,7 @@ _STYLE = """\
 </style>"""
 
 
-def show(chart: alt.TopLevelMixin, table: pd.DataFrame | None = None) -> None:
+def show(chart: alt.TopLevelMixin, table: pd.DataFrame | None = None, *, takeaway: bool = True) -> None:
     """Show a chart with its takeaway, its description and its data.
 
     Parameters
@@ -33,19 +33,24 @@ def show(chart: alt.TopLevelMixin, table: pd.DataFrame | None = None) -> None:
         A figure of the course, or any chart.
     table : pandas.DataFrame, optional
         Shown instead of the table that the figure brings along.
+    takeaway : bool
+        Whether the takeaway stands above the chart. If not, it waits with the description: for charts that a question
+        asks about.
     """
     from IPython.display import HTML, display  # noqa: PLC0415  (only notebooks have it)
 
     # Not validated here: the tests compile every figure, and validation would double the time that a chart takes.
     spec = chart.to_dict(validate=False)
-    before, after = words(spec, table)
+    before, after = words(spec, table, takeaway=takeaway)
     if before:
         display(HTML(before))  # type: ignore[no-untyped-call]
     display(render.bundle(_without_subtitle(spec)), raw=True)  # type: ignore[no-untyped-call]
     display(HTML(after))  # type: ignore[no-untyped-call]
 
 
-def words(spec: dict[str, Any], table: pd.DataFrame | None = None) -> tuple[str, str]:
+def words(
+    spec: dict[str, Any], table: pd.DataFrame | None = None, *, takeaway: bool = True
+) -> tuple[str, str]:
     """Write what surrounds a chart.
 
     Parameters
@@ -54,6 +59,8 @@ def words(spec: dict[str, Any], table: pd.DataFrame | None = None) -> tuple[str,
         Vega-Lite specification.
     table : pandas.DataFrame, optional
         Shown instead of the table in the specification.
+    takeaway : bool
+        Whether the takeaway goes above the chart, or below with the description.
 
     Returns
     -------
@@ -62,15 +69,16 @@ def words(spec: dict[str, Any], table: pd.DataFrame | None = None) -> tuple[str,
     """
     meta = spec.get("usermeta", {})
     told = meta.get("table") if table is None else story.as_json(table)
-    takeaway = (
+    lead = (
         f'<p class="course-chart-words"><strong>{escape(meta["takeaway"])}</strong></p>'
         if "takeaway" in meta
         else ""
     )
+    above, below = (lead, "") if takeaway else ("", lead)
     description = f"<p>{escape(spec.get('description', 'This chart has no description.'))}</p>"
-    return takeaway, (
+    return above, (
         f'{_STYLE}\n<details class="course-chart-words"><summary>This chart in words and as a table</summary>\n'
-        f"{description}\n{html_table(told, _title(spec)) if told else ''}\n</details>"
+        f"{below}{description}\n{html_table(told, _title(spec)) if told else ''}\n</details>"
     )
 
 

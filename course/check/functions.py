@@ -23,7 +23,7 @@ def function(exercise: Exercise, value: object) -> Result:
     """
     if not callable(value) or isinstance(value, type):
         message = f"You gave {describe(value)}. Hand over the function itself: its name without brackets."
-        return not_yet(exercise, message)
+        return not_yet(message)
     results = [_case(exercise, case, value) for case in exercise.cases]
     passed = sum(result.outcome is Outcome.CORRECT for result in results)
     if passed == len(results):
@@ -40,16 +40,14 @@ def _case(exercise: Exercise, case: dict[str, Any], student: Callable[..., objec
     try:
         returned = student(*(_argument(part) for part in case["args"]))
     except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever a student's code may raise)
-        return not_yet(exercise, f"{where} your function raised {_named(error)}. Follow that line first.")
+        return not_yet(f"{where} your function raised {_named(error)}. Follow that line first.")
     if returned is None:
-        return not_yet(
-            exercise, f"{where} your function returned nothing. End it with return, not with print."
-        )
+        return not_yet(f"{where} your function returned nothing. End it with return, not with print.")
     if untouched(returned):
         return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
     message = _difference(exercise, case, returned)
     advice = case.get("message", exercise.not_yet)
-    return not_yet(exercise, f"{where}: {message} {advice}") if message else correct(exercise)
+    return not_yet(f"{where}: {message} {advice}") if message else correct(exercise)
 
 
 def _named(error: BaseException) -> str:

@@ -30,15 +30,15 @@ def collection(exercise: Exercise, value: object) -> Result:
     """Right if it holds the expected IDs and no others, in any order; ``F3`` counts as ``F03``."""
     found = _members(value)
     if isinstance(found, str):
-        return not_yet(exercise, found)
+        return not_yet(found)
     if not found:
-        return not_yet(exercise, f"Your list is empty. {exercise.not_yet}")
+        return not_yet(f"Your list is empty. {exercise.not_yet}")
     expected = {identifier(name) for name in exercise.expected}
     if found == expected:
         return correct(exercise)
     score = max(0.0, (len(found & expected) - len(found - expected)) / max(1, len(expected)))
     foreseen = diagnosed(exercise, lambda wrong: _is_members(wrong, found), score)
-    return foreseen or not_yet(exercise, _set_message(exercise, found, expected), score)
+    return foreseen or not_yet(_set_message(exercise, found, expected), score)
 
 
 def _is_members(wrong: Any, found: set[str]) -> bool:  # noqa: ANN401
@@ -84,7 +84,7 @@ def mapping(exercise: Exercise, value: object) -> Result:
     """Right if every key has its value; other keys may not stand beside them."""
     found = entries(value)
     if isinstance(found, str):
-        return not_yet(exercise, found)
+        return not_yet(found)
     right, wrong, open_, unknown = sort_keys(found, exercise.expected, exercise.tolerance)
     if not (wrong or open_ or unknown):
         return correct(exercise)
@@ -92,9 +92,7 @@ def mapping(exercise: Exercise, value: object) -> Result:
     foreseen = diagnosed(
         exercise, lambda entry: bool(entry) and _holds(found, entry, exercise.tolerance), score
     )
-    return foreseen or not_yet(
-        exercise, f"{keys_message(right, wrong, open_, unknown)} {exercise.not_yet}", score
-    )
+    return foreseen or not_yet(f"{keys_message(right, wrong, open_, unknown)} {exercise.not_yet}", score)
 
 
 def _holds(found: dict[str, Any], entry: dict[str, Any], tolerance: float) -> bool:

@@ -29,14 +29,13 @@ def correct(exercise: Exercise) -> Result:
     return Result(Outcome.CORRECT, exercise.correct, exercise.evidence, 1.0)
 
 
-def not_yet(exercise: Exercise, message: str, score: float = 0.0) -> Result:
+def not_yet(message: str, score: float = 0.0) -> Result:
     """Say what to look at next."""
-    return Result(Outcome.NOT_YET, message, exercise.evidence, score)
+    # No evidence: the paragraphs that settle an answer would give it away.
+    return Result(Outcome.NOT_YET, message, (), score)
 
 
 def diagnosed(exercise: Exercise, matches: Callable[[Any], bool], score: float = 0.0) -> Result | None:
     """Find the foreseen wrong value that this one is, if any."""
     found: Diagnosis | None = next((d for d in exercise.diagnoses if matches(d.value)), None)
-    return (
-        Result(Outcome.NOT_YET, found.message, found.look_at or exercise.evidence, score) if found else None
-    )
+    return Result(Outcome.NOT_YET, found.message, found.look_at, score) if found else None

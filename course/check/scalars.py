@@ -23,15 +23,15 @@ def number(exercise: Exercise, value: object) -> Result:
     """Right within ``tolerance``. Text that holds the right number, tables and columns are told what they are."""
     found = plain(value)
     if found is MISSING:
-        return not_yet(exercise, MISSING_VALUE)
+        return not_yet(MISSING_VALUE)
     if isinstance(found, list) and len(found) == 1:
         found = found[0]
     if isinstance(found, bool) or not isinstance(found, int | float):
-        return not_yet(exercise, _not_a_number(found, value))
+        return not_yet(_not_a_number(found, value))
     if same(found, exercise.expected, exercise.tolerance):
         return correct(exercise)
     foreseen = diagnosed(exercise, lambda wrong: same(found, wrong, exercise.tolerance))
-    return foreseen or not_yet(exercise, exercise.not_yet)
+    return foreseen or not_yet(exercise.not_yet)
 
 
 def _not_a_number(found: object, value: object) -> str:
@@ -52,16 +52,14 @@ def text(exercise: Exercise, value: object) -> Result:
     if isinstance(found, list) and len(found) == 1:
         found = found[0]
     if not isinstance(found, str):
-        return not_yet(
-            exercise, f"You gave {describe(value)}. The question asks for text, in quotation marks."
-        )
+        return not_yet(f"You gave {describe(value)}. The question asks for text, in quotation marks.")
     if not found.strip():
         return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
     accepted = exercise.expected if isinstance(exercise.expected, list) else [exercise.expected]
     if _folded(found) in map(_folded, accepted):
         return correct(exercise)
     foreseen = diagnosed(exercise, lambda wrong: _folded(str(wrong)) == _folded(found))
-    return foreseen or not_yet(exercise, exercise.not_yet)
+    return foreseen or not_yet(exercise.not_yet)
 
 
 def _folded(string: str) -> str:
@@ -72,12 +70,12 @@ def _folded(string: str) -> str:
 def prose(exercise: Exercise, value: object) -> Result:
     """Complete if length and citations are as asked; quality is for readers, not for software."""
     if not isinstance(value, str):
-        return not_yet(exercise, f"You gave {describe(value)}. Write sentences between quotation marks.")
+        return not_yet(f"You gave {describe(value)}. Write sentences between quotation marks.")
     if not value.strip():
         return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
     fewest, most = exercise.expected.get("words", (0, 0))
     found = completeness(value, (fewest, most), exercise.expected.get("citations", 0))
     if found.missing:
-        return not_yet(exercise, " ".join(found.missing), found.score)
+        return not_yet(" ".join(found.missing), found.score)
     counted = f"{plural(found.words, 'word')}, {plural(len(found.cited), 'passage')} cited."
     return Result(Outcome.CORRECT, f"{counted} {exercise.correct}", found.cited, 1.0)

@@ -24,12 +24,12 @@ def table(exercise: Exercise, value: object) -> Result:
     columns = [name for name in exercise.expected["rows"][0] if name != key]
     found = _rows(value, key, columns)
     if isinstance(found, str):
-        return not_yet(exercise, found)
+        return not_yet(found)
     if found == {} and wanted:
-        return not_yet(exercise, f"Your table has no rows. {exercise.not_yet}")
+        return not_yet(f"Your table has no rows. {exercise.not_yet}")
     absent = [name for name in columns if not any(name in row for row in found.values())]
     if absent:
-        return not_yet(exercise, f"The column {', '.join(absent)} is not there. {exercise.not_yet}")
+        return not_yet(f"The column {', '.join(absent)} is not there. {exercise.not_yet}")
     wrong = _wrong_rows(found, wanted, exercise.tolerance)
     more, less = (
         [label for label in found if label not in wanted],
@@ -41,9 +41,7 @@ def table(exercise: Exercise, value: object) -> Result:
     foreseen = diagnosed(
         exercise, lambda rows: _holds(found, _labelled(rows, key), exercise.tolerance), score
     )
-    return foreseen or not_yet(
-        exercise, f"{_message(len(wanted), wrong, more, less)} {exercise.not_yet}", score
-    )
+    return foreseen or not_yet(f"{_message(len(wanted), wrong, more, less)} {exercise.not_yet}", score)
 
 
 def _labelled(rows: list[dict[str, Any]], key: str) -> Rows:

@@ -151,7 +151,7 @@ def _is_table(resource: dict[str, Any]) -> bool:
 def _resource(name: str) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {resource["name"]: resource for resource in package()["resources"]}
     if name not in known:
-        raise DataError(_unknown(name, list(known)))
+        raise DataError(_unknown(name, [found for found, resource in known.items() if _is_table(resource)]))
     return known[name]
 
 

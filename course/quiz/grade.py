@@ -122,9 +122,7 @@ def _number(question: Question, response: object) -> Result:
         for name, text in question.feedback.items()
         if _near(value, numeral.read(name), question.tolerance)
     )
-    return Result(
-        Outcome.NOT_YET, next(diagnosed, question.feedback.get("not_yet", "Not yet.")), question.evidence
-    )
+    return Result(Outcome.NOT_YET, next(diagnosed, question.feedback.get("not_yet", "Not yet.")))
 
 
 def _near(value: float, target: float | None, tolerance: float) -> bool:

@@ -215,7 +215,8 @@ def check(eid: str, value: object) -> Verdict:
 
 def hint(eid: str, number: int = 1) -> Verdict:
     """A hint for an exercise; a higher number says more."""
-    return Verdict.note(f"Hint {number}", exercise.hint(eid, number))
+    heading, _, said = exercise.hint(eid, number).partition(": ")
+    return Verdict.note(heading, said)
 
 
 def solution(eid: str) -> Code:

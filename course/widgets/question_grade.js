@@ -59,7 +59,7 @@ function gradeNumber(question, response) {
   const near = (target) => typeof target === "number" && Math.abs(value - target) <= reach;
   if (isPoll(question) || near(question.answer)) return correct(question, "Right.");
   const diagnosed = Object.entries(question.feedback ?? {}).find(([name]) => near(readNumber(name)));
-  return result("not-yet", diagnosed?.[1] ?? question.feedback?.not_yet ?? "Not yet.", question.evidence);
+  return result("not-yet", diagnosed?.[1] ?? question.feedback?.not_yet ?? "Not yet.", []); // as many chips as the answer would give it away
 }
 
 function gradeOrder(question, response) {

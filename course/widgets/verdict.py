@@ -18,9 +18,9 @@ HEADINGS: Final = {
     Outcome.CORRECT: "✓ Correct.",
     Outcome.NOT_YET: "→ Not yet.",
     Outcome.NOT_ATTEMPTED: "… Not attempted yet.",
-    Outcome.CHECKER_ERROR: "! The checker failed, not you.",
+    Outcome.CHECKER_ERROR: "! Nothing was checked.",
 }
-OPENING: Final = re.compile(r"^(Right|Yes|Correct)[,.:]\s*")
+OPENING: Final = re.compile(r"^(Right|Yes|Correct|Not attempted yet)[,.:]\s*")
 _BAR: Final = {
     Outcome.CORRECT: "#1f8a52",
     Outcome.NOT_YET: "#c27803",

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import subprocess
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,12 @@ def readings(name, raw):
     if name.endswith((".json", ".ipynb", ".geojson")):
         yield plain(" ".join(strings(text)))
     if name.endswith(".csv"):
-        yield plain(" ".join(cell for row in csv.reader(io.StringIO(text)) for cell in row))
+        rows = list(csv.reader(io.StringIO(text)))
+        yield plain(" ".join(cell for row in rows for cell in row))
+        for column in zip_longest(
+            *rows, fillvalue=""
+        ):  # excerpts of neighbouring paragraphs stand in one column
+            yield plain(" ".join(column))
 
 
 def plain(text):

@@ -88,3 +88,15 @@ def test_a_room_never_hides_a_function_of_the_same_name():
     code = "import course.quiz.bank, course.check.exercise, course; print(callable(course.quiz), callable(course.check))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "True True"
+
+
+def test_what_goes_wrong_is_one_line_in_a_notebook():
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell.instance()
+    with capture_output() as said:
+        shell.run_cell("import course; course.load('nonsense')")
+    InteractiveShell.clear_instance()
+    assert said.stdout.strip().startswith("DataError: ")
+    assert "Traceback" not in said.stdout

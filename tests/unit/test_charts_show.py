@@ -24,9 +24,9 @@ def shown():
     """Runs `show` as a notebook does and returns what it displayed."""
     InteractiveShell.instance()
 
-    def shown(*arguments):
+    def shown(*arguments, **options):
         with capture_output() as captured:
-            show(*arguments)
+            show(*arguments, **options)
         return [output.data for output in captured.outputs]
 
     yield shown
@@ -39,6 +39,12 @@ def test_takeaway_chart_and_words_come_in_this_order(shown, figure):
     assert render.MIME in chart
     assert below["text/html"].count("<details") == 1
     assert "Why. A point. Five &amp; more." in below["text/html"]
+
+
+def test_the_takeaway_can_wait_below_where_a_question_asks_for_it(shown, figure):
+    chart, below = shown(figure, takeaway=False)
+    assert chart[render.MIME]["title"] == "Why?"
+    assert "<strong>Five &amp; more.</strong>" in below["text/html"]
 
 
 def test_the_takeaway_does_not_stand_twice(shown, figure):

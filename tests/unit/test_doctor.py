@@ -57,3 +57,20 @@ def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
 def test_the_slow_package_is_noticed(monkeypatch):
     monkeypatch.setattr(importlib.metadata, "version", lambda name: "1.1.0")
     assert states(doctor._speed()) == {"note"}
+
+
+def test_a_damaged_copy_of_a_text_is_named(monkeypatch):
+    from course.text import library
+
+    damaged = library.Status("GVS", "damaged", 0, 46, problem="not JSON")
+    monkeypatch.setattr(library, "status", lambda: [damaged])
+    (finding,) = doctor._texts()
+    assert (finding.state, finding.what) == ("mend", "texts: damaged: GVS")
+
+
+def test_a_partial_copy_says_how_much_is_there(monkeypatch):
+    from course.text import library
+
+    monkeypatch.setattr(library, "status", lambda: [library.Status("BLOG", "partial", 9, 15)])
+    (finding,) = doctor._texts()
+    assert "BLOG 9 of 15 paragraphs" in finding.what

@@ -103,7 +103,7 @@ def test_checks_are_kept_and_an_untouched_one_is_not(case):
 
 
 def test_hint_and_solution(case):
-    assert repr(kit.hint("L1.E1")).startswith("Hint 1.")
+    assert repr(kit.hint("L1.E1")).startswith("Hint 1 of 3. Corroborated")
     assert "support >= 2" in repr(kit.solution("L1.E1"))
 
 

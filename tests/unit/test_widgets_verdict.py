@@ -50,3 +50,8 @@ def test_a_hint_is_no_verdict():
 def test_code_is_escaped():
     assert Code("a < b")._repr_html_() == "<pre>a &lt; b</pre>"
     assert repr(Code("a < b")) == "a < b"
+
+
+def test_an_untouched_answer_is_told_once():
+    untouched = Result(Outcome.NOT_ATTEMPTED, "Not attempted yet: put your answer in.")
+    assert repr(Verdict(untouched)) == "… Not attempted yet. Put your answer in."
