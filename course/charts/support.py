@@ -54,7 +54,7 @@ def fact_support(facts: pd.DataFrame, at_least: int = 0) -> story.Figure:
         .resolve_scale(y="independent")
         .properties(spacing=16),
         title="How many articles state each fact?",
-        takeaway=_takeaway(table),
+        takeaway=_filtered(len(table), len(facts), at_least) if at_least else _takeaway(table),
         description="Horizontal bars, longest first, in up to three groups: facts stated by two articles or more, by "
         "one article only, and by no article. Each bar ends in its count.",
         table=in_words(table),
@@ -120,6 +120,11 @@ def _headings(table: pd.DataFrame) -> Iterator[str]:
     for group in _groups(table):
         size = sum(group_number(n) == group for n in table["support"])
         yield f"{GROUPS[group][0]} ({size} fact{'' if size == 1 else 's'})"
+
+
+def _filtered(kept: int, total: int, at_least: int) -> str:
+    articles = "1 article" if at_least == 1 else f"{at_least} articles"
+    return f"{kept} of {total} facts {'stands' if kept == 1 else 'stand'} in at least {articles}."
 
 
 def _takeaway(table: pd.DataFrame) -> str:
