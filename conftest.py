@@ -2,14 +2,15 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 _OWN = tempfile.TemporaryDirectory(prefix="course-tests-")
 
 
 def pytest_configure() -> None:
     """Point everything personal to an empty folder."""
-    os.environ["COURSE_CASE_FILE"] = os.path.join(_OWN.name, "case-file.json")
-    os.environ["COURSE_TEXTS"] = os.path.join(_OWN.name, "texts")
+    os.environ["COURSE_CASE_FILE"] = str(Path(_OWN.name, "case-file.json"))
+    os.environ["COURSE_TEXTS"] = str(Path(_OWN.name, "texts"))
 
 
 def pytest_unconfigure() -> None:

@@ -1,7 +1,7 @@
 """Click on Check to feedback, in a real JupyterLab: kernel idle and kernel busy. Milliseconds, medians.
 
-Two moments are taken: the feedback's text stands in the page, and it is styled and laid out. The browser then paints it
-with its next frame, which comes within 16.7 ms on a usual screen whatever the page does.
+Two moments are taken: the feedback's text stands in the page, and it is styled and laid out. The browser paints it with
+its next frame, which is not part of these figures (frames come every 16.7 ms on a usual screen).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import harness  # noqa: E402
 
 BUDGET_MS = 10
 NOTEBOOK = "notebooks/01-1449.ipynb"
-# In the page: choose, check, and wait for the frame in which the feedback is there.
+# In the page: choose, let the page settle, press Check, and look at the clock when the feedback is there.
 CLICK = """async (n) => {
   const quiz = [...document.querySelectorAll('.course-question')].find(w => w.querySelector('h3').textContent.startsWith('Exit'));
   const card = quiz.querySelectorAll('.q-card')[n];

@@ -79,9 +79,8 @@ def serve(command: list[str], environment: dict[str, str]) -> int:
     int
         Its exit status; 0 if it was stopped by Ctrl+C or by a signal to end.
     """
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # a service manager's stop is a stop like any other
+    # A service manager's stop is a stop like any other.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=paths.root(), env=environment)  # noqa: S603  (our own words)
     try:
         return process.wait()
