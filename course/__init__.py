@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from course import charts as charts
     from course.charts.show import show as show
     from course.data import load
+    from course.text.overlap import longest_run
+    from course.widgets.activities import (
+        calibration,
+        cards,
+        compare,
+        expert_card,
+        peel,
+        trail,
+    )
     from course.widgets.kit import (
         ask,
         case_file,
@@ -38,39 +47,54 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _KIT = "course.widgets.kit"
+_ACTIVITIES = "course.widgets.activities"
 _HOME = {
     "ask": _KIT,
+    "calibration": _ACTIVITIES,
+    "cards": _ACTIVITIES,
     "case_file": _KIT,
     "charts": "course.charts",
     "check": _KIT,
+    "compare": _ACTIVITIES,
     "conflict_log": _KIT,
+    "expert_card": _ACTIVITIES,
     "hint": _KIT,
     "load": "course.data",
+    "longest_run": "course.text.overlap",
     "matrix": _KIT,
+    "peel": _ACTIVITIES,
     "progress": _KIT,
     "quiz": _KIT,
     "reader": _KIT,
     "recall": _KIT,
     "show": "course.charts",
     "solution": _KIT,
+    "trail": _ACTIVITIES,
     "write": _KIT,
 }
 
 __all__ = [
     "ask",
+    "calibration",
+    "cards",
     "case_file",
     "charts",
     "check",
+    "compare",
     "conflict_log",
+    "expert_card",
     "hint",
     "load",
+    "longest_run",
     "matrix",
+    "peel",
     "progress",
     "quiz",
     "reader",
     "recall",
     "show",
     "solution",
+    "trail",
     "write",
 ]
 

@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     """
     from course import lab  # noqa: PLC0415  (each command loads only what it needs)
     from course.build import commands as build  # noqa: PLC0415
+    from course.casefile import commands as casefile  # noqa: PLC0415
     from course.doctor import register as doctor  # noqa: PLC0415
     from course.text import commands as text  # noqa: PLC0415
 
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
         prog="course", description="One Event, Five Stories: run, check and build the course."
     )
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for register in (lab.register, doctor, text.register, build.register):
+    for register in (lab.register, doctor, text.register, casefile.register, build.register):
         register(commands)
     return whole
 

@@ -109,7 +109,7 @@ class Question:
     ----------
     id : str
         ``L1.Q1`` (exit quiz), ``L1.H1`` (hook), ``L1.P1`` (practice), ``L1.D1`` (data beat), ``L1.W1`` (writing),
-        ``L1.R1`` (recall in later lessons), ``L0.S1`` (set-up) or ``L0.T1`` (poll).
+        ``L1.R1`` (recall in later lessons), ``L3.U1`` (trail), ``L0.S1`` (set-up) or ``L0.T1`` (poll).
     lesson : str
         Folder name of the lesson, ``01-1449``.
     kind : Kind
@@ -153,6 +153,11 @@ class Question:
         Whether options may be shown in another order than the bank's.
     sound : bool or None
         For items that judge a claim: whether the claim is sound.
+    sentence : str
+        For single: a sentence with ``{gap}``, in which the browser shows the chosen option; else empty.
+    node : dict of str to str
+        For a step of a trail: ``who`` and ``when`` of the text that this step reaches, and what it ``adds`` and
+        ``drops``; else empty.
     """
 
     id: str
@@ -178,6 +183,8 @@ class Question:
     review_lags: tuple[int, ...] = ()
     shuffle: bool = True
     sound: bool | None = None
+    sentence: str = ""
+    node: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

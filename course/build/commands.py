@@ -46,16 +46,18 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 
 def _problems() -> list[str]:
-    """Everything that is wrong with the quizzes and the checks, one line each."""
+    """Everything that is wrong with the quizzes, the decks and the checks, one line each."""
     from course import data  # noqa: PLC0415
     from course.check import exercise  # noqa: PLC0415
-    from course.quiz import bank  # noqa: PLC0415
+    from course.quiz import bank, decks  # noqa: PLC0415
 
     passages = {row["passage"] for row in data.rows("passages")}
     found: list[str] = []
     for folder in sorted(path.parent for path in paths.lessons().glob("*/lesson.md")):
         if (folder / "quiz.yaml").is_file():
             found += bank.validate(folder / "quiz.yaml", passages)
+        if (folder / "decks.yaml").is_file():
+            found += decks.validate(folder / "decks.yaml", passages)
         if (folder / "exercise.md").is_file():
             found += exercise.validate(folder / "exercise.yaml", passages)
     return found

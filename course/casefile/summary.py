@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from typing import Any, Final, NamedTuple
 
-PARTS: Final = ("recall", "hook", "practice", "matrix", "data", "quiz", "exercise", "writing")
+PARTS: Final = (
+    *("recall", "hook", "practice", "matrix", "cards", "trail"),
+    *("data", "quiz", "exercise", "writing"),
+)
 """The parts of a lesson that leave a trace in the case file, in the order of the lesson."""
 
-_LETTERS: Final = dict(zip("RHPMDQEW", PARTS, strict=True))
-_ITEM: Final = re.compile(r"L(\d{1,2})\.([RHPMDQEW])\d+")
+_LETTERS: Final = dict(zip("RHPMCUDQEW", PARTS, strict=True))
+_ITEM: Final = re.compile(r"L(\d{1,2})\.([RHPMCUDQEW])\d+")
 _WIDGET: Final = re.compile(r"(\d{2})-[^/]*/(\w+)")
 
 _WORK: Final = {
@@ -92,18 +95,31 @@ def _add(lessons: dict[int, dict[str, Tally]], number: int, part: str, done: int
 
 
 def _add_widgets(lessons: dict[int, dict[str, Tally]], widgets: dict[str, Any]) -> None:
-    """Count what only the front-ends hold, such as the cells of a matrix (``01-1449/matrix``)."""
+    """Count what only the front-ends hold: the cells of a matrix (``01-1449/matrix``), the cards of a deck (``L2.C1``)."""
     for name, entry in widgets.items():
-        place = _WIDGET.fullmatch(name)
-        if not place or place[2] not in PARTS:
+        place = _widget_place(name)
+        if place is None:
             continue
-        cells = entry["value"].get("cells", entry["value"])
+        value = entry["value"]
+        cells = value.get("cells") or value.get("cards") or value
         checked = [cell for cell in cells.values() if isinstance(cell, dict) and cell.get("checked")]
-        number, part = int(place[1]), place[2]
+        number, part = place
+        if part == "cards":  # several decks of a lesson add up
+            _add(lessons, number, part, len(checked), sum(cell.get("right") is True for cell in checked))
+            continue
         known = lessons.get(number, {}).get(part, {"done": 0})["done"]
         if len(checked) > known:
             right = sum(cell.get("right") is True or cell.get("outcome") == "correct" for cell in checked)
             lessons.setdefault(number, {})[part] = {"done": len(checked), "right": right}
+
+
+def _widget_place(name: str) -> tuple[int, str] | None:
+    """Return lesson and part of a front-end that is named as a beat (``01-1449/matrix``) or as a deck (``L2.C1``)."""
+    beat = _WIDGET.fullmatch(name)
+    if beat:
+        return (int(beat[1]), beat[2]) if beat[2] in PARTS else None
+    place = part_of(name)
+    return place if place and place[1] == "cards" else None
 
 
 def _in_order(parts: dict[str, Tally]) -> dict[str, Tally]:

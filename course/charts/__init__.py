@@ -13,14 +13,42 @@ import sys
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from course.charts import render, theme  # noqa: E402  (after the line above)
+from course.charts.calibration import calibration  # noqa: E402
+from course.charts.clock import clock  # noqa: E402
+from course.charts.collage import blog_collage  # noqa: E402
+from course.charts.dates import page_dates  # noqa: E402
 from course.charts.explore import explore_support  # noqa: E402
+from course.charts.headlines import headlines  # noqa: E402
+from course.charts.hedges import hedges  # noqa: E402
+from course.charts.layers import layers  # noqa: E402
 from course.charts.map import event_map, kilometres  # noqa: E402
 from course.charts.matrix import fact_matrix  # noqa: E402
+from course.charts.mentions import place_mentions  # noqa: E402
 from course.charts.origin import origins  # noqa: E402
+from course.charts.runs import shared_runs  # noqa: E402
 from course.charts.show import show  # noqa: E402
 from course.charts.support import fact_support  # noqa: E402
+from course.charts.voices import quoted_words  # noqa: E402
 
-__all__ = ["event_map", "explore_support", "fact_matrix", "fact_support", "kilometres", "origins", "show"]
+__all__ = [
+    "blog_collage",
+    "calibration",
+    "clock",
+    "event_map",
+    "explore_support",
+    "fact_matrix",
+    "fact_support",
+    "headlines",
+    "hedges",
+    "kilometres",
+    "layers",
+    "origins",
+    "page_dates",
+    "place_mentions",
+    "quoted_words",
+    "shared_runs",
+    "show",
+]
 
 theme.enable()
 render.enable()

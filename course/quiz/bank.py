@@ -24,6 +24,7 @@ SECTIONS: Final = {
     "setup": "S",
     "hook": "H",
     "practice": "P",
+    "trail": "U",
     "data": "D",
     "exit": "Q",
     "write": "W",
@@ -216,6 +217,8 @@ def _built(entry: dict[str, Any], section: str, lesson: str) -> Question:
         review_lags=tuple(entry.get("review_lags", _default_lags(section, kind))),
         shuffle=bool(entry.get("shuffle", True)),
         sound=entry.get("sound"),
+        sentence=_clean(entry.get("sentence", "")),
+        node={name: _clean(text) for name, text in entry.get("node", {}).items()},
     )
 
 

@@ -14,7 +14,7 @@ from course.quiz.grade import grade
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LONGEST: Final = {"stem": 60, "option": 25, "feedback": 70, "tempts": 50}
+LONGEST: Final = {"stem": 60, "sentence": 40, "node": 45, "option": 25, "feedback": 70, "tempts": 50}
 """Most words of each kind of text."""
 
 _CATCH_ALL: Final = re.compile(r"(all|none|both|neither) of (the above|these|them)|the above", re.IGNORECASE)
@@ -23,6 +23,7 @@ _CATCH_ALL: Final = re.compile(r"(all|none|both|neither) of (the above|these|the
 def problems(question: Question) -> Iterator[str]:
     """Say what is wrong with one question, one sentence each."""
     yield from _by_kind(question)
+    yield from _trail(question)
     yield from _lengths(question)
     yield from _wording(question)
 
@@ -34,6 +35,7 @@ def texts(question: Question) -> Iterator[str]:
         yield from (option.text, option.feedback, option.tempts)
     yield from (*question.items, *question.targets, *question.feedback.values(), *question.rubric)
     yield from (text for _, text in question.exemplars)
+    yield from filter(None, (question.sentence, *question.node.values()))
 
 
 def _by_kind(question: Question) -> Iterator[str]:
@@ -59,6 +61,15 @@ def _choice(question: Question) -> Iterator[str]:
         text for text, count in Counter(o.text.casefold() for o in question.options).items() if count > 1
     ]
     yield from (f"two options read {text!r}; change one." for text in repeated)
+
+
+def _trail(question: Question) -> Iterator[str]:
+    """Check what a trail and a sentence with a gap need."""
+    is_step = question.id.partition(".")[2].startswith("U")
+    if is_step != bool(question.node):
+        yield "a step of a trail has a 'node', and nothing else has; move it to 'trail' or take 'node' away."
+    if (is_step or question.sentence) and question.kind is not Kind.SINGLE:
+        yield f"is of kind {question.kind.value}; a step of a trail and a sentence with a gap are single choices."
 
 
 def _option(option: Option) -> Iterator[str]:
@@ -117,7 +128,8 @@ def _text(question: Question) -> Iterator[str]:
 
 
 def _lengths(question: Question) -> Iterator[str]:
-    counted = [("stem", "stem", question.stem)]
+    counted = [("stem", "stem", question.stem), ("sentence", "sentence", question.sentence)]
+    counted += [("node", f"node, {name}", text) for name, text in question.node.items()]
     for option in question.options:
         counted += [
             ("option", f"option {option.id}", option.text),

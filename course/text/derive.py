@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -33,11 +34,25 @@ SPELLINGS: Final = {
 }
 """Spellings that ``names.csv`` counts, and the person each one stands for."""
 
+PLACES: Final = (
+    "Beijing",
+    "Hanoi",
+    "Kaesong",
+    "Moscow",
+    "Panmunjom",
+    "Pyongyang",
+    "Seoul",
+    "Singapore",
+    "Washington",
+)
+"""Names of places that ``place_mentions.csv`` counts: the capitals, the summits, and the two towns near the line."""
+
 COLUMNS: Final = {
     "names": ("spelling", "article", "count", "person"),
     "markers": ("passage", "list", "word", "in_quotes", "count"),
     "shared_runs": ("passage_a", "passage_b", "words"),
     "word_counts": ("article", "word", "outside", "inside"),
+    "place_mentions": ("passage", "part", "place", "count"),
 }
 """Columns of the tables that are derived as a whole."""
 
@@ -49,6 +64,7 @@ KEYS: Final = {
     "markers": ("passage", "list", "word", "in_quotes"),
     "shared_runs": ("passage_a", "passage_b"),
     "word_counts": ("article", "word"),
+    "place_mentions": ("passage", "place"),
 }
 """Primary keys of the tables that `derive` returns."""
 
@@ -84,6 +100,7 @@ def derive(texts: Texts, tables: Mapping[str, Sequence[Row]]) -> dict[str, list[
         "markers": _sorted("markers", _markers(body, _lexicon(tables["lexicon"]))),
         "shared_runs": _sorted("shared_runs", _shared_runs(body)),
         "word_counts": _sorted("word_counts", _word_counts(body)),
+        "place_mentions": _sorted("place_mentions", _place_mentions(by_id, tables["passages"])),
     }
 
 
@@ -195,3 +212,17 @@ def _word_counts(body: Sequence[Passage]) -> Iterator[Row]:
                 "outside": str(counts[word]),
                 "inside": str(inside[article][word]),
             }
+
+
+def _place_mentions(by_id: Mapping[str, Passage], rows: Sequence[Row]) -> Iterator[Row]:
+    """Count the places that each passage names, whether as a place or for the government that sits there."""
+    for row in rows:
+        text = _named(by_id, row, "passages").text
+        for place in PLACES:
+            if count := len(re.findall(rf"\b{place}\b", text)):
+                yield {
+                    "passage": row["passage"],
+                    "part": row["part"],
+                    "place": place,
+                    "count": str(count),
+                }

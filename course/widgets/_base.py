@@ -39,8 +39,9 @@ def module(name: str) -> str:
 
 
 def style(name: str) -> str:
-    """Text of a front-end's style sheet, the shared kit first."""
-    return _read("kit.css") + "\n" + _read(f"{name}.css")
+    """Text of a front-end's style sheet: the shared kit, ``NAME.css``, then the styles of its parts (``NAME_*.css``)."""
+    parts = sorted(path.name for path in _HERE.glob(f"{name}_*.css"))
+    return "\n".join(map(_read, ["kit.css", f"{name}.css", *parts]))
 
 
 def _read(file: str) -> str:

@@ -96,10 +96,10 @@ function bringUp(column, id) {
 
 // ---- Controls.
 
-function buildTabs(view) {
+function buildTabs(view, pick = (id) => choose(view, id)) {
   const name = freshId("article");
   const tabs = view.spec.articles.map((article) => {
-    const input = h("input", { type: "radio", name, value: article.id, on: { change: () => choose(view, article.id) } });
+    const input = h("input", { type: "radio", name, value: article.id, on: { change: () => pick(article.id) } });
     return { input, label: h("label", { class: "reader-tab" }, input, h("span", { class: "reader-tab-id", text: article.label }), h("span", { class: "reader-tab-outlet", text: article.outlet })) };
   });
   return { tabs, box: h("fieldset", { class: "reader-tabs" }, h("legend", { class: "course-hidden", text: "Article" }), tabs.map(({ label }) => label)) };
@@ -218,18 +218,24 @@ function sync(view) {
   syncControls(view, article, { ...how, beside: second?.id ?? null });
 }
 
+function renderReader({ model, el }) {
+  const spec = model.get("spec");
+  const root = frame(el, { title: spec.title, intro: spec.intro, kind: "reader" });
+  const view = { model, spec, root, status: statusLine("course-hidden"), columns: [buildColumn(), buildColumn()] };
+  view.tabs = buildTabs(view);
+  view.controls = buildControls(view);
+  view.back = h("button", { type: "button", class: "reader-back", hidden: true, on: { click: () => goBack(view) } }, "Back to where you were");
+  view.pair = h("div", { class: "reader-pair" }, view.columns.map(({ box }) => box));
+  root.append(view.tabs.box, view.controls.box, view.pair, view.back, view.status); // back is the next stop after a paragraph
+  return start(view);
+}
+
+// The views of paragraphs: to read, to peel layer by layer (passage_peel.js), to align two of them (passage_align.js).
+const RENDER = { read: renderReader, peel: renderPeeler, align: renderAligner };
+
 export default {
-  render({ model, el }) {
-    const spec = model.get("spec");
-    const root = frame(el, { title: spec.title, intro: spec.intro, kind: "reader" });
-    const view = { model, spec, root, status: statusLine("course-hidden"), columns: [buildColumn(), buildColumn()] };
-    view.tabs = buildTabs(view);
-    view.controls = buildControls(view);
-    view.back = h("button", { type: "button", class: "reader-back", hidden: true, on: { click: () => goBack(view) } }, "Back to where you were");
-    view.pair = h("div", { class: "reader-pair" }, view.columns.map(({ box }) => box));
-    root.append(view.tabs.box, view.controls.box, view.pair, view.back, view.status); // back is the next stop after a paragraph
-    return start(view);
-  },
+  longestRun: alignLongestRun,
+  render: (context) => RENDER[context.model.get("spec").view ?? "read"](context),
 };
 
 // A notebook puts an output on the page after it is built; only then can it be scrolled.

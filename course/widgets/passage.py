@@ -46,7 +46,7 @@ class Reader(FrontEnd):
         """Headline and what each paragraph says, in our words."""
         article = self._open_article()
         items = "".join(
-            f'<li value="{view["number"]}"><strong>{escape(_short(view["id"]))}</strong> {escape(view["gist"])}</li>'
+            f'<li value="{view["number"]}"><strong>{escape(short_name(view["id"]))}</strong> {escape(view["gist"])}</li>'
             for view in article["passages"]
             if view["part"] != "furniture"
         )
@@ -100,9 +100,9 @@ def reader_widget(  # noqa: PLR0913  (what a lesson says, and the tables)
     CourseError
         If the article or the paragraph does not exist.
     """
-    articles = [_article(row, passages) for row in articles_rows]
-    first = _find(articles, article)
-    second = _find(articles, beside) if beside else None
+    articles = [article_spec(row, passages) for row in articles_rows]
+    first = find_article(articles, article)
+    second = find_article(articles, beside) if beside else None
     paragraph = None if at is None else _paragraph(first, at)
     spec: Spec = {
         "id": _reader_id(first, paragraph, second),
@@ -121,7 +121,8 @@ def reader_widget(  # noqa: PLR0913  (what a lesson says, and the tables)
     return Reader(spec, value={**asked, **_remembered(spec, store)}, store=store)
 
 
-def _article(row: Row, passages: Mapping[str, PassageView]) -> Spec:
+def article_spec(row: Row, passages: Mapping[str, PassageView]) -> Spec:
+    """What a front-end is told of an article: how it is called, and its paragraphs in order."""
     own = sorted(
         (v for v in passages.values() if v["article"] == row["article"]), key=lambda view: view["number"]
     )
@@ -131,20 +132,25 @@ def _article(row: Row, passages: Mapping[str, PassageView]) -> Spec:
         "headline": row["headline"],
         "outlet": row["outlet"],
         "author": row.get("author") or "",
-        "published": _day(row.get("published")),
+        "published": day(row.get("published")),
         "mode": "full" if any(view["text"] for view in own) else "excerpt",
         "passages": own,
     }
 
 
-def _day(published: date | str | None) -> str:
-    """Day as people write it; a text stays as it is."""
-    if isinstance(published, date):
-        return f"{published.day} {published:%B %Y}"
-    return published or ""
+def day(published: date | str | None) -> str:
+    """Write a day as people do: ``16 June 2020``; empty if there is none, and as it stands if it is no ISO day."""
+    if not published:
+        return ""
+    try:
+        when = published if isinstance(published, date) else date.fromisoformat(published)
+    except ValueError:
+        return str(published)
+    return f"{when.day} {when:%B %Y}"
 
 
-def _find(articles: Sequence[Spec], wanted: str) -> Spec:
+def find_article(articles: Sequence[Spec], wanted: str) -> Spec:
+    """Article with this ID, in any case; an unknown one is refused with the list of those that exist."""
     for article in articles:
         if article["id"] == str(wanted).strip().upper():
             return article
@@ -185,7 +191,7 @@ def _remembered(spec: Spec, store: Store | None) -> Spec:
     return kept
 
 
-def _short(passage: str) -> str:
+def short_name(passage: str) -> str:
     """``GVS-P04`` as people say it: ``P4``."""
     return f"P{int(passage.rsplit('P', 1)[1])}"
 

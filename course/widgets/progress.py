@@ -7,11 +7,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from course import paths
+from course import data, paths
 from course.casefile import PARTS, part_of
 from course.check import exercise
 from course.model import CourseError
-from course.quiz import bank, review
+from course.quiz import bank, decks, review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +38,8 @@ NAMES: Final = {
     "hook": "Prediction",
     "practice": "Your turn",
     "matrix": "Matrix",
+    "cards": "Cards",
+    "trail": "Trail",
     "data": "Data",
     "quiz": "Exit quiz",
     "exercise": "Exercise",
@@ -235,6 +237,7 @@ def lesson_parts(lesson: str) -> dict[str, int]:
         if place:
             counts[place[1]] += 1
     counts["recall"] = _deck_size(int(lesson[:2]))
+    counts["cards"] = _judged_cards(lesson)
     source = paths.lessons() / lesson / "lesson.md"
     if source.is_file() and "course.matrix(" in source.read_text("utf-8"):
         counts["matrix"] = MATRIX_CELLS
@@ -250,6 +253,18 @@ def _items(lesson: str) -> list[str]:
         except CourseError:
             continue
     return found
+
+
+def _judged_cards(lesson: str) -> int:
+    """Count the cards that are judged or rated; those to discuss are nobody's duty."""
+    count = 0
+    for deck in decks.load(lesson) if lesson in decks.lessons() else ():
+        if deck.layout == "peel":
+            continue
+        table = deck.content.get("table")
+        listed = decks.cards(deck, data.rows(table["name"]) if table else None)
+        count += sum(deck.layout != "groups" or "group" in card for card in listed)
+    return count
 
 
 def _deck_size(number: int) -> int:

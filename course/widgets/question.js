@@ -22,18 +22,21 @@ function buildList(el, model) {
   });
   const summary = h("p", { class: "q-summary" });
   const nothing = h("p", { class: "q-hint", text: "There is nothing to answer here yet. Go on." });
-  root.append(cards.length ? h("ol", { class: "q-list", role: "list" }, cards.map((card) => card.element)) : nothing, summary);
-  const update = () => {
+  const trail = spec.trail ? trailView(spec, cards, (id) => stateOf(model, id)) : null;
+  const list = cards.length ? h("ol", { class: "q-list", role: "list" }, cards.map((card) => card.element)) : nothing;
+  root.append(...[trail?.before, list, trail?.after, summary].filter(Boolean));
+  const update = (isFirst = false) => {
     cards.forEach((card) => card.update());
+    trail?.update(isFirst);
     summary.replaceChildren(...prose(summaryLine(spec.questions, (id) => stateOf(model, id))));
   };
-  update();
+  update(true);
   return { root, update };
 }
 
 function cardFrame(question, place) {
   const number = place.total > 1
-    ? h("span", { class: "q-place", text: `Question ${place.number} of ${place.total}` }) : null;
+    ? h("span", { class: "q-place", text: `${question.node?.who ? "Step" : "Question"} ${place.number} of ${place.total}` }) : null;
   const stem = h("span", { class: "q-stem" }, prose(question.stem));
   const answer = h("fieldset", { class: "q-answer" }, h("legend", {}, number, stem));
   return { answer, element: h("li", { class: "q-card" }, answer) };
@@ -52,13 +55,15 @@ function questionCard(question, place, { state, change }) {
   const reveal = () => state().shown || change({ shown: true, checked: true });
   const showButton = actionButton("Show the answer", `to question ${place.number}`, "", reveal);
   const verdict = verdictBox(question);
+  const sentence = question.sentence ? sentenceBox(question) : null;
   card.answer.append(field.element);
   const actions = h("div", { class: "q-actions" }, checkButton.element, showButton.element);
-  card.element.append(...[sure?.element, actions, status, verdict.element].filter(Boolean));
+  card.element.append(...[sentence?.element, sure?.element, actions, status, verdict.element].filter(Boolean));
   const update = () => {
     const now = state();
     const settled = isSettled(question, now);
     field.show(now, settled);
+    sentence?.show(now);
     sure?.show(now);
     checkButton.show(settled ? "Checked" : null);
     showButton.element.hidden = !judged(question) || wrongTries(now) < 2 || (settled && !now.shown);
@@ -194,8 +199,8 @@ function summaryLine(questions, state) {
   const right = first.filter((attempt) => attempt.outcome === "correct").length;
   const sure = first.filter((attempt) => attempt.outcome !== "correct" && SURE.includes(attempt.confidence)).length;
   const back = sure ? `, ${sure === 1 ? "it comes" : "these come"} back first in your next review` : "";
-  return `You have checked ${first.length} of ${scored.length}. **Right first time: ${right}.** `
-    + `Sure and wrong: ${sure}${back}.`;
+  const rated = scored.some(asksConfidence) ? ` Sure and wrong: ${sure}${back}.` : "";
+  return `You have checked ${first.length} of ${scored.length}. **Right first time: ${right}.**${rated}`;
 }
 
 function render({ model, el }) {

@@ -21,7 +21,7 @@ State = dict[str, Any]
 
 SHOWN: Final = (
     *("id", "kind", "stem", "evidence", "options", "items", "targets", "answer", "tolerance", "unit"),
-    *("feedback", "confidence", "scored", "rubric", "exemplars", "words", "citations"),
+    *("feedback", "confidence", "scored", "rubric", "exemplars", "words", "citations", "sentence", "node"),
 )
 """What the browser gets of a question. Notes for teachers (why an option tempts, misconceptions, skill) stay here."""
 
@@ -75,6 +75,7 @@ def questions_widget(  # noqa: PLR0913  (what every front-end takes, and the ord
     intro: str = "",
     passages: Mapping[str, PassageView] | None = None,
     code: str | None = None,
+    start: Mapping[str, str] | None = None,
     store: Store | None = None,
 ) -> Questions:
     """Build a list of questions.
@@ -89,6 +90,8 @@ def questions_widget(  # noqa: PLR0913  (what every front-end takes, and the ord
         Paragraphs that feedback opens; those that no question needs are left out.
     code : str, optional
         The learner's code, which decides the order of the options. Default: that of the store, if it has one.
+    start : mapping of str to str, optional
+        For a trail: where it starts (``who``, ``when``, ``adds``). The questions are then asked one after another.
     store : Store, optional
         Where each change is kept; see `Questions`.
 
@@ -104,6 +107,8 @@ def questions_widget(  # noqa: PLR0913  (what every front-end takes, and the ord
         "intro": intro,
         "questions": [shown(question, passages or {}, seed) for question in questions],
     }
+    if start is not None:
+        spec["trail"] = {"start": dict(start)}
     return Questions(spec, store=store)
 
 
@@ -186,7 +191,7 @@ def _static_question(question: Spec) -> str:
 
 def _static_feedback(question: Spec, options: Sequence[Spec]) -> str:
     entries = [_static_option(option, scored=question["scored"]) for option in options if option["feedback"]]
-    entries += [prose(line) for line in [_solution(question), _closing(question)] if line]
+    entries += [prose(line) for line in [_solution(question), _closing(question), _step(question["node"])] if line]
     entries += [
         f"Level {level}: {prose(descriptor)}" for level, descriptor in enumerate(question["rubric"], 1)
     ]
@@ -210,6 +215,11 @@ def _solution(question: Spec) -> str:
         if question["targets"]
         else ""
     )
+
+
+def _step(node: Mapping[str, str]) -> str:
+    """Say where a step of a trail leads."""
+    return f"**One step upstream:** {node['who']}, {node['when']}. {node['adds']}" if node else ""
 
 
 def _closing(question: Spec) -> str:

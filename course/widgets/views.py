@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from course.model import CourseError
 
@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from course.model import Passage
 
 Row = dict[str, Any]
+HIDDEN_LAYER: Final = "article text"
+"""What body paragraphs are called where whose words they are is still to be found out."""
 
 
 class PassageView(TypedDict):
-    """One paragraph, ready for a front-end. ``text`` is None until the article's own copy is in place."""
+    """One paragraph, ready for a front-end.
+
+    ``text`` is None until the article's own copy is in place; ``tokens`` counts its words at white space either way.
+    """
 
     id: str
     article: str
@@ -26,6 +31,7 @@ class PassageView(TypedDict):
     excerpt: str | None
     text: str | None
     joined_to: str | None
+    tokens: int
 
 
 def passage_views(
@@ -69,7 +75,7 @@ def passage_views(
 
 
 def _plain(view: PassageView) -> PassageView:
-    return {**view, "layer": "article text"} if view["part"] == "body" else view
+    return {**view, "layer": HIDDEN_LAYER} if view["part"] == "body" else view
 
 
 def _table(name: str) -> Sequence[Row]:
@@ -111,4 +117,5 @@ def _view(row: Row, excerpt: str | None, text: str | None) -> PassageView:
         excerpt=excerpt or None,
         text=text,
         joined_to=row.get("joined_to") or None,
+        tokens=int(row.get("tokens") or 0),
     )

@@ -1,4 +1,4 @@
-"""The question bank and the exercises of the whole course: form, keys, passages, objectives, wording."""
+"""The question bank, the decks and the exercises of the whole course: form, keys, passages, objectives, wording."""
 
 import csv
 from itertools import chain
@@ -9,11 +9,12 @@ import pytest
 from course import prose
 from course.check import exercise
 from course.model import CONFIDENCE, Kind
-from course.quiz import bank
+from course.quiz import bank, decks
 
 ROOT = Path(__file__).parents[2]
 PASSAGES = ROOT / "data" / "articles" / "passages.csv"
 QUIZZES = sorted(ROOT.glob("lessons/*/quiz.yaml"))
+DECKS = sorted(ROOT.glob("lessons/*/decks.yaml"))
 EXERCISES = sorted(ROOT.glob("lessons/*/exercise.yaml"))
 
 
@@ -32,12 +33,17 @@ def test_quiz_has_no_problems(path, passages):
     assert bank.validate(path, passages) == []
 
 
+@pytest.mark.parametrize("path", DECKS, ids=lambda p: p.parent.name)
+def test_decks_have_no_problems(path, passages):
+    assert decks.validate(path, passages) == []
+
+
 @pytest.mark.parametrize("path", EXERCISES, ids=lambda p: p.parent.name)
 def test_exercise_has_no_problems(path, passages):
     assert exercise.validate(path, passages) == []
 
 
-@pytest.mark.parametrize("path", QUIZZES + EXERCISES, ids=lambda p: f"{p.parent.name} {p.name}")
+@pytest.mark.parametrize("path", QUIZZES + DECKS + EXERCISES, ids=lambda p: f"{p.parent.name} {p.name}")
 def test_the_header_names_the_folder(path):
     assert path.read_text("utf8").startswith(f"lesson: {path.parent.name}\n")
 

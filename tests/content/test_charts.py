@@ -4,13 +4,15 @@ import itertools
 import json
 import re
 
+import pandas as pd
 import pytest
 
 from course import charts, data
 from course.charts import theme
+from course.charts.layers import GROUPS as LAYERS
 from course.charts.origin import KINDS
 from course.charts.support import GROUPS
-from course.model import ARTICLES
+from course.model import ARTICLES, CONFIDENCE
 
 FIGURES = {
     "fact_matrix": lambda: charts.fact_matrix(data.load("facts")),
@@ -20,13 +22,45 @@ FIGURES = {
     "event_map": charts.event_map,
     "event_map_parallel": lambda: charts.event_map(parallel=True),
     "explore_support": lambda: charts.explore_support(data.load("facts"), data.load("fact_citations")),
+    "quoted_words": lambda: charts.quoted_words(data.load("quotes")),
+    "quoted_words_by_article": lambda: charts.quoted_words(data.load("quotes"), by="article"),
+    "headlines": lambda: charts.headlines(data.load("headlines")),
+    "place_mentions": lambda: charts.place_mentions(data.load("place_mentions"), data.load("metonyms")),
+    "layers": lambda: charts.layers(data.load("composition")),
+    "layers_one": lambda: charts.layers(_composition_of("IND")),
+    "page_dates": lambda: charts.page_dates(data.load("page_dates")),
+    "shared_runs": lambda: charts.shared_runs(data.load("runs")),
+    "shared_runs_limit": lambda: charts.shared_runs(data.load("runs"), limit=12, at_least=7),
+    "blog_collage": lambda: charts.blog_collage(data.load("composition")),
+    "clock": lambda: charts.clock(data.load("times")),
+    "clock_choose": lambda: charts.clock(data.load("times"), choose=True),
+    "hedges": lambda: charts.hedges(data.load("hedges")),
+    "calibration": lambda: charts.calibration(_bins([4, 6, 12, 8], [0.25, 0.5, 0.75, 0.75])),
+    "calibration_empty": lambda: charts.calibration(_bins([0, 0, 0, 0], [None] * 4)),
 }
 """A new figure is listed here, or the test below fails."""
+
+
+def _bins(counts, accuracy):
+    """The table that `charts.calibration` draws: one row per rating."""
+    return pd.DataFrame(
+        {
+            "rating": list(CONFIDENCE),
+            "n": counts,
+            "confidence": list(CONFIDENCE.values()),
+            "accuracy": pd.Series(accuracy, dtype="float64"),
+        }
+    )
 
 
 def _facts_with_support(support):
     facts = data.load("facts")
     return facts[facts[list(ARTICLES)].sum(axis="columns") == support]
+
+
+def _composition_of(article):
+    composition = data.load("composition")
+    return composition[composition["article"] == article]
 
 
 @pytest.fixture(params=FIGURES)
@@ -154,3 +188,24 @@ def test_articles_in_the_matrix_and_in_the_citations_agree():
         (fact, article) for fact in facts.index for article in ARTICLES if facts.loc[fact, article] == 1
     }
     assert cited == stated
+
+
+def test_segments_of_a_page_differ_in_lightness_from_their_neighbours():
+    lightness = [116 * theme.luminance(group.fill) ** (1 / 3) - 16 for group in LAYERS]
+    assert min(abs(one - other) for one, other in itertools.pairwise(lightness)) >= 10
+    assert min(abs(one - other) for one, other in itertools.combinations(lightness, 2)) >= 7
+    assert min(theme.contrast(group.text, group.fill) for group in LAYERS) >= 4.5
+
+
+def test_the_layers_tell_the_shares_of_the_table_of_passages():
+    passages = data.load("passages")
+    furniture = passages[passages["part"] == "furniture"].groupby("article")["tokens"].sum()
+    share = (100 * furniture / passages.groupby("article")["tokens"].sum()).round(1)
+    assert f"{share.idxmax()} has the largest share of page furniture, {share.max()} %" in _takeaway("layers")
+    assert "IND has the largest share of page furniture, 23.6 %" in _takeaway("layers")
+
+
+def test_the_dates_tell_the_days_from_tuesday_to_tuesday():
+    assert _takeaway("page_dates").startswith(
+        "From the event to the last dated capture it is 1,435 days, exactly"
+    )

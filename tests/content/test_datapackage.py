@@ -144,7 +144,7 @@ def test_every_column_that_names_a_passage_or_article_is_a_foreign_key(resource)
 
 def test_derived_tables_are_marked():
     derived = [one["name"] for one in TABLES if one.get("course:derived")]
-    assert derived == ["names", "markers", "shared_runs", "word_counts"]
+    assert derived == ["names", "markers", "shared_runs", "word_counts", "place_mentions"]
 
 
 def test_derived_columns_are_marked():
@@ -159,7 +159,7 @@ def test_derived_columns_are_marked():
         "passages": ["tokens", "words", "sha256"],
         "quotes": ["words"],
     }
-    for name in ("names", "markers", "shared_runs", "word_counts"):
+    for name in ("names", "markers", "shared_runs", "word_counts", "place_mentions"):
         assert columns(next(one for one in TABLES if one["name"] == name)) == list(derive.COLUMNS[name])
 
 

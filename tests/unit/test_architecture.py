@@ -25,8 +25,8 @@ MAY = {
     "build": {"quiz", "check", "charts", "data"},
     "lab": set(),
     "doctor": {"data", "text", "widgets", "charts", "casefile"},
-    "__init__": {"widgets", "charts", "data"},
-    "__main__": {"lab", "doctor", "text", "build"},
+    "__init__": {"widgets", "charts", "data", "text"},
+    "__main__": {"lab", "doctor", "text", "build", "casefile"},
 }
 
 

@@ -721,6 +721,8 @@ def test_all_files_beside_it_share_its_name(case, path):
         ("L1.P1", (1, "practice")),
         ("L12.R3", (12, "recall")),
         ("L1.M1", (1, "matrix")),
+        ("L2.C1", (2, "cards")),
+        ("L3.U1", (3, "trail")),
         ("L1.D1", (1, "data")),
         ("L1.E1", (1, "exercise")),
         ("L1.W1", (1, "writing")),
@@ -757,6 +759,20 @@ def test_summary_counts_what_is_done(case):
     assert list(summary["lessons"][1]) == [part for part in PARTS if part in summary["lessons"][1]]
     assert summary["lessons"][2] == {"writing": {"done": 0, "right": 0}}
     assert (summary["last"], summary["conflicts"], summary["writing"], summary["answers"]) == (1, 1, 1, 4)
+
+
+def test_summary_adds_up_the_decks_of_a_lesson(case):
+    case.remember(
+        "L2.C1", {"cards": {"k1": {"checked": True, "right": True}, "k2": {"group": "event"}, "k3": None}}
+    )
+    case.remember("L2.C3", {"cards": {"n1": {"checked": True, "right": False}}})
+    case.remember("L2.C4", {"cards": {}})
+    case.remember("L3.U1", {"x": {"checked": True}})
+    case.record_answer("L3.U1", {"response": "a", "outcome": "correct"})
+    assert case.summary()["lessons"] == {
+        2: {"cards": {"done": 2, "right": 1}},
+        3: {"trail": {"done": 1, "right": 1}},
+    }
 
 
 def test_summary_of_nothing(case):

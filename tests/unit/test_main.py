@@ -13,6 +13,7 @@ from course.model import CourseError
         ["data", "--help"],
         ["build", "--help"],
         ["doctor", "--help"],
+        ["class-file", "--help"],
         ["pins", "--help"],
     ],
 )

@@ -242,3 +242,36 @@ def test_folder_goes_through_all_lessons(tmp_path, problems, monkeypatch):
 def test_texts_are_all_that_someone_reads():
     found = set(item_rules.texts(bank.question("L1.W1")))
     assert len(found) == 1 + 1 + 4 + 8
+
+
+def trail(**change):
+    node = {"who": "An agency", "when": "16 June", "adds": "The full sentence."}
+    content = good()
+    content["trail"] = [item(1) | {"id": "L3.U1", "node": node} | change]
+    return content
+
+
+def test_a_trail_is_in_order(problems):
+    assert problems(trail()) == []
+
+
+def test_a_step_without_a_node_is_found(problems):
+    content = trail()
+    del content["trail"][0]["node"]
+    assert "a step of a trail has a 'node'" in problems(content)[0]
+
+
+def test_a_node_outside_a_trail_is_found(problems):
+    content = trail()
+    content["exit"][0]["node"] = content["trail"][0]["node"]
+    assert "L3.Q1: a step of a trail has a 'node', and nothing else has" in problems(content)[0]
+
+
+def test_a_sentence_needs_its_gap_and_a_single_choice(problems):
+    content = good()
+    content["exit"][0]["sentence"] = "No gap here."
+    assert "sentence" in problems(content)[0]
+    content["exit"][0]["sentence"] = "A {gap} here."
+    assert problems(content) == []
+    content["data"][0]["sentence"] = "A {gap} here."
+    assert "L3.D1: is of kind number" in problems(content)[0]

@@ -1,5 +1,7 @@
 """Derived tables of the invented articles, counted by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from course.model import CourseError
@@ -90,3 +92,18 @@ def test_word_counts_add_up_to_the_body(computed):
         "outside": "0",
         "inside": "2",
     }
+
+
+def test_places_are_counted_as_whole_names_in_every_part_of_the_page(texts):
+    texts["WP"][0] = blocks.passages("WP", "From Seoul to Pyongyang, Pyongyang’s Seoulites say")[0]
+    texts["GVS"][7] = replace(texts["GVS"][7], text="Read more: a Washington-based SEOUL")
+    assert derive.derive(texts, tables.sources())["place_mentions"] == [
+        {"passage": "GVS-P08", "part": "furniture", "place": "Washington", "count": "1"},
+        {"passage": "WP-P01", "part": "apparatus", "place": "Pyongyang", "count": "2"},
+        {"passage": "WP-P01", "part": "apparatus", "place": "Seoul", "count": "1"},
+    ]
+
+
+def test_every_place_is_a_name_without_marks_in_order():
+    assert list(derive.PLACES) == sorted(derive.PLACES)
+    assert all(place.isalpha() for place in derive.PLACES)

@@ -230,3 +230,21 @@ def test_static_helpers():
     assert listed([]) == ""
     assert listed(["a"], "ol") == "<ol><li>a</li></ol>"
     assert details("More", "") == ""
+
+
+STEP = Question(
+    *("L3.U1", "03-x", Kind.SINGLE, "Where next?"), options=OPTIONS,
+    node={"who": "An agency", "when": "16 June", "adds": "The full sentence."},
+)  # fmt: skip
+
+
+def test_a_trail_carries_its_start_and_its_nodes():
+    spec = build(STEP, start={"who": "GVS P5", "when": "", "adds": "Ours."}).spec
+    assert spec["trail"] == {"start": {"who": "GVS P5", "when": "", "adds": "Ours."}}
+    assert spec["questions"][0]["node"] == STEP.node
+    assert "trail" not in build(CHOICE).spec
+
+
+def test_the_static_form_says_where_a_step_leads():
+    assert "One step upstream:</strong> An agency, 16 June. The full sentence." in build(STEP).html()
+    assert "upstream" not in build(CHOICE).html()

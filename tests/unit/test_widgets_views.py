@@ -23,6 +23,7 @@ ROWS = [
         "layer": "wire copy",
         "gist": "A bridge opened.",
         "joined_to": "GVS-P03",
+        "tokens": "12",
     },
     {
         "passage": "WP-P01",
@@ -64,6 +65,7 @@ def test_a_view_is_plain_and_complete():
         "excerpt": "the bridge was opened",
         "text": None,
         "joined_to": "GVS-P03",
+        "tokens": 12,
     }
 
 

@@ -1,0 +1,263 @@
+"""Cards go into groups by menu, keyboard and mouse, and a check says what to look at. A plain page, no server."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from course.quiz.decks import Deck
+from course.widgets._base import module, style
+from course.widgets.order_groups import groups_widget
+
+pytestmark = pytest.mark.browser
+
+VIEW = {"id": "GVS-P02", "article": "GVS", "number": 2, "part": "body", "layer": "article text", "gist": "A date.",
+        "excerpt": None, "text": None, "joined_to": None}  # fmt: skip
+GROUPS = [
+    {"id": "event", "label": "Event date", "hint": "when it happened"},
+    {"id": "saved", "label": "Capture date"},
+]
+CARDS = [
+    {
+        "id": "k1",
+        "text": "Tuesday, May 21",
+        "from": "GVS-P02",
+        "group": "saved",
+        "right": "Yes. It was saved.",
+        "not_yet": "Look above the text.",
+        "wrong": {"event": "Check the year."},
+    },
+    {"id": "k2", "text": "16 June", "group": "event", "right": "The day itself.", "not_yet": "See GVS P2."},
+    {"id": "k3", "text": "a rumour"},
+]
+MANY = [
+    {"id": f"m{n}", "text": f"Card {n}", "weight": n, "group": "event", "right": "So.", "not_yet": "Look."}
+    for n in range(1, 32)
+]
+LOAD = """async (source) => {
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  window.front = (await import(address)).default;
+}"""
+MODEL = """([spec, value]) => {
+  const data = { spec, value }, heard = {};
+  window.model = {
+    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
+    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
+  };
+  const el = document.createElement("div");
+  document.body.replaceChildren(el);
+  window.front.render({ model: window.model, el });
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """A plain page with the order front-end in it."""
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    sheet = style("order")
+    page.set_content(
+        f"<!doctype html><html lang='en'><title>t</title><style>{sheet}</style><body></body></html>"
+    )
+    page.evaluate(LOAD, module("order"))
+    yield page
+    page.close()
+
+
+def put(page, cards=CARDS, value=None, **content):
+    written = {"groups": GROUPS, "cards": cards, "closing": "All in place.", **content}
+    widget = groups_widget(
+        Deck("L2.C1", "02-x", "groups", "Dates", "Sort.", written), passages={"GVS-P02": VIEW}
+    )
+    page.evaluate(MODEL, [widget.spec, value or {}])
+
+
+def menu(page, text):
+    return page.get_by_label(f"Group for “{text}”")
+
+
+def place(page, text, label):
+    menu(page, text).select_option(label=label)
+
+
+def press(page, name="Check"):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def status(page, text):
+    page.locator(".course-status", has_text=text).wait_for()
+
+
+def card(page, text):
+    return page.locator(".groups-card", has_text=text)
+
+
+def state(page, card_id):
+    return page.evaluate("(id) => window.model.get('value').cards?.[id]", card_id)
+
+
+def box(page, label):
+    return page.locator(".groups-box", has_text=label)
+
+
+def test_place_check_and_mend(page):
+    put(page)
+    press(page)
+    status(page, "Place at least one card first.")
+    place(page, "Tuesday, May 21", "1. Event date")
+    status(page, "“Tuesday, May 21” is in Event date. 2 still to place.")
+    assert box(page, "Event date").locator(".groups-card").count() == 1
+    place(page, "a rumour", "2. Capture date")
+    press(page)
+    status(page, "0 of 2 right, 1 to look at again, 1 not placed, 1 to discuss.")
+    assert "Not yet. Check the year." in card(page, "Tuesday").inner_text()
+    assert "Kept to discuss." in card(page, "a rumour").inner_text()
+    assert state(page, "k1") == {
+        "group": "event",
+        "checked": True,
+        "right": False,
+        "tries": 1,
+        "shown": False,
+    }
+    press(page)
+    status(page, "Nothing new to check: change a card that says “Not yet”.")
+    place(page, "Tuesday, May 21", "2. Capture date")
+    assert "Not yet." not in card(page, "Tuesday").inner_text()
+    place(page, "16 June", "1. Event date")
+    press(page)
+    status(page, "All 2 right, 1 to discuss.")
+    page.get_by_text("All in place.").wait_for()
+    assert "✓ Right" in card(page, "Tuesday").inner_text()
+    assert "It was saved." in card(page, "Tuesday").inner_text()
+    assert not menu(page, "Tuesday, May 21").is_visible()
+    assert state(page, "k1")["tries"] == 2
+
+
+def test_two_wrong_tries_then_show_me(page):
+    put(page)
+    for label in ("1. Event date", "choose …", "1. Event date"):
+        place(page, "Tuesday, May 21", label)
+        if label != "choose …":
+            press(page)
+        assert page.get_by_role("button", name="Show me").count() == (state(page, "k1")["tries"] == 2)
+    page.get_by_role("button", name="Show me where “Tuesday, May 21” belongs").click()
+    status(page, "“Tuesday, May 21” belongs to Capture date.")
+    assert state(page, "k1") == {"group": "saved", "checked": True, "right": True, "tries": 2, "shown": True}
+    assert page.evaluate("document.activeElement.className") == "groups-settled"
+    assert box(page, "Capture date").locator(".groups-card").count() == 1
+
+
+def test_paragraphs_open_from_the_card_and_from_the_feedback(page):
+    put(page)
+    card(page, "Tuesday").get_by_role("button", name="Open paragraph GVS P2").click()
+    assert "A date." in card(page, "Tuesday").inner_text()
+    place(page, "16 June", "2. Capture date")
+    press(page)
+    card(page, "16 June").get_by_role("button", name="Open paragraph GVS P2").click()
+    assert "A date." in card(page, "16 June").inner_text()
+
+
+def test_drag_with_the_mouse(page):
+    put(page)
+    page.locator("[data-group='event']").scroll_into_view_if_needed()
+    handle = card(page, "16 June").locator(".groups-handle").bounding_box()
+    target = page.locator("[data-group='event']").bounding_box()
+    page.mouse.move(handle["x"] + 8, handle["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 40, target["y"] + 40, steps=4)
+    assert page.locator(".groups-ghost").inner_text() == "16 June"
+    assert page.locator(".is-target").get_attribute("data-group") == "event"
+    page.mouse.up()
+    assert state(page, "k2")["group"] == "event"
+    assert page.locator(".groups-ghost, .is-target").count() == 0
+    assert box(page, "Event date").locator(".groups-card").count() == 1
+
+
+def test_a_drag_that_ends_nowhere_changes_nothing(page):
+    put(page)
+    handle = card(page, "16 June").locator(".groups-handle").bounding_box()
+    page.mouse.move(handle["x"] + 8, handle["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(1090, 890, steps=3)
+    page.mouse.up()
+    assert state(page, "k2") is None
+
+
+def test_by_keyboard_the_card_waits_until_the_focus_leaves_it(page):
+    put(page)
+    page.get_by_role("button", name="Open paragraph GVS P2").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("1")
+    assert state(page, "k1")["group"] == "event"
+    assert page.locator(".groups-tray .groups-card").count() == 3
+    page.keyboard.press("Tab")
+    page.wait_for_function("document.querySelectorAll('.groups-tray .groups-card').length === 2")
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "Group for “16 June”"
+
+
+def test_start_again_asks_first(page):
+    put(page)
+    assert not page.get_by_role("button", name="Start again").is_visible()
+    place(page, "16 June", "1. Event date")
+    press(page, "Start again")
+    press(page, "No, keep it")
+    assert state(page, "k2")["group"] == "event"
+    press(page, "Start again")
+    press(page, "Yes, start again")
+    status(page, "All cards are back.")
+    assert page.evaluate("window.model.get('value')") == {"cards": {}}
+    assert page.locator(".groups-tray .groups-card").count() == 3
+    assert page.evaluate("document.activeElement.textContent") == "Check"
+
+
+def test_what_was_kept_comes_back(page):
+    done = {"group": "saved", "checked": True, "right": True, "tries": 1, "shown": False}
+    gone = {"group": "a group of an older deck", "checked": True, "right": False, "tries": 1, "shown": False}
+    put(page, value={"cards": {"k1": done, "k2": gone}})
+    assert page.locator(".course-status").inner_text() == "1 of 2 right, 2 not placed."
+    assert box(page, "Capture date").locator(".groups-card").count() == 1
+    page.evaluate("window.model.set('value', {})")
+    assert page.locator(".groups-tray .groups-card").count() == 3
+
+
+def test_many_cards_have_bars_and_a_filter(page):
+    put(page, MANY, weigh="words", keep_empty=["saved"])
+    place(page, "Card 3", "1. Event date")
+    place(page, "Card 1", "2. Capture date")
+    assert page.locator(".groups-sum").all_inner_texts() == ["3 words, 75%", "1 word, 25%"]
+    page.get_by_label("Not placed (29)").check()
+    assert page.locator(".groups-card:visible").count() == 29
+    place(page, "Card 9", "1. Event date")
+    assert card(page, "Card 9").is_visible()
+    press(page)
+    assert not card(page, "Card 9").is_visible()
+    page.get_by_label("Look again (1)").check()
+    assert page.locator(".groups-card:visible").all_inner_texts()[0].startswith("Card 1")
+
+
+def test_groups_that_stay_empty_are_named_at_the_end(page):
+    value = {
+        "cards": {c["id"]: {"group": "event", "checked": False, "right": False, "tries": 0} for c in MANY}
+    }
+    put(page, MANY, value, weigh="words", keep_empty=["saved"])
+    assert page.locator(".groups-sum").all_inner_texts() == ["496 words, 100%", "0 words"]
+    took = page.evaluate("""() => {
+      const check = [...document.querySelectorAll("button")].find((button) => button.textContent === "Check");
+      const before = performance.now();
+      check.click();
+      return performance.now() - before;
+    }""")
+    assert page.locator(".groups-sum").all_inner_texts()[1] == "0 words: no card belongs here"
+    assert took < 100  # 10 ms on an idle machine; a browser test shares its two cores
+
+
+@pytest.mark.parametrize("width", [1100, 320])
+@pytest.mark.parametrize("cards", [CARDS, MANY], ids=["few", "many"])
+def test_accessible_and_never_wider_than_the_page(page, width, cards):
+    page.set_viewport_size({"width": width, "height": 900})
+    weigh = {"weigh": "words"} if cards is MANY else {}
+    wrong = {"group": "saved", "checked": True, "right": False, "tries": 2, "shown": False}
+    put(page, cards, {"cards": {cards[0]["id"]: {**wrong, "group": "event"}, cards[1]["id"]: wrong}}, **weigh)
+    found = Axe().run(page, context=".course-widget").response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.set_viewport_size({"width": 1100, "height": 900})

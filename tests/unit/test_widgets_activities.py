@@ -1,0 +1,150 @@
+"""What lessons call: decks, peeler, texts side by side, trail, expert card, calibration, and the deck of recall."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import course
+from course import casefile
+from course.model import CourseError
+from course.quiz import bank, decks
+from course.widgets import activities
+
+RATINGS = ("guess", "lean", "fairly sure", "certain")
+
+
+def scored():
+    return [q for q in bank.all_questions() if q.scored and q.confidence]
+
+
+def answer(count, right=lambda n: n % 2 == 0, rating=lambda n: RATINGS[n % 4], but=""):
+    """Give this many rated first attempts, a minute apart; more than there are questions go to made-up ones."""
+    ids = [q.id for q in scored() if q.id != but] + [f"L99.Q{n}" for n in range(count)]
+    case = casefile.current()
+    for n in range(count):
+        case.record_answer(
+            ids[n],
+            {
+                "at": f"2026-01-01T{n // 60:02}:{n % 60:02}:00Z",
+                "response": "a",
+                "confidence": rating(n),
+                "outcome": "correct" if right(n) else "not-yet",
+            },
+        )
+
+
+@pytest.fixture
+def displayed(monkeypatch):
+    """What calibration shows: the sentence and the chart's specification."""
+    found = {}
+    monkeypatch.setattr("IPython.display.display", lambda thing, **_: found.setdefault("said", thing.data))
+    monkeypatch.setattr(course.charts, "show", lambda chart, **_: found.setdefault("spec", chart.to_dict()))
+    return found
+
+
+@pytest.mark.parametrize(
+    "deck", [d for lesson in decks.lessons() for d in decks.load(lesson)], ids=lambda d: d.id
+)
+def test_every_deck_of_the_course_opens(deck):
+    if deck.layout == "peel":
+        with pytest.raises(CourseError, match=r"course\.peel"):
+            activities.cards(deck.id)
+        assert activities.peel("IND").spec["title"] == deck.title
+    else:
+        widget = activities.cards(deck.id)
+        assert widget.spec["id"] == deck.id
+        assert widget.spec["cards"]
+        assert deck.title in widget.text()
+
+
+def test_a_class_shows_its_medians(tmp_path):
+    file = tmp_path / "class.json"
+    card = decks.find("L5.C1").content["cards"][0]["id"]
+    marks = {card: {"n": 14, "median": 70, "low": 60, "high": 80}}
+    file.write_text(
+        json.dumps({"kind": "one-event-class", "version": 1, "learners": 14, "decks": {"L5.C1": marks}})
+    )
+    with_class = json.dumps(activities.cards("L5.C1", class_file=file).spec)
+    assert '"median": 70' in with_class
+    assert '"median"' not in json.dumps(activities.cards("L5.C1").spec)
+    with pytest.raises(CourseError, match="no deck for a line"):
+        activities.cards("L2.C1", class_file=file)
+
+
+def test_the_trail_starts_at_the_paragraph():
+    spec = activities.trail("03-whose-words").spec
+    assert spec["trail"]["start"]["who"] == "WSWS P11"
+    assert spec["trail"]["start"]["when"] == "17 June 2020"
+    assert [q["id"] for q in spec["questions"]] == ["L3.U1", "L3.U2"]
+    with pytest.raises(CourseError, match="has no trail"):
+        activities.trail("01-1449")
+
+
+def test_texts_side_by_side_open_with_the_first_pair():
+    assert "AP" in json.dumps(activities.compare().spec)
+    assert activities.compare("GVS-P14", "GVS-P43").spec["id"] != activities.compare().spec["id"]
+
+
+def test_the_expert_card_keeps_its_rows():
+    card = activities.expert_card()
+    card.value = {
+        "rows": [{"id": "r1", "analyst": "Glyn Davies", "search": "money", "found": "x"}],
+        "draft": {},
+    }
+    assert activities.expert_card().value["rows"][0]["found"] == "x"
+
+
+def test_calibration_of_nothing_says_what_to_do(displayed):
+    activities.calibration()
+    assert "You have not rated any answer yet." in displayed["said"]
+    assert displayed["spec"]["usermeta"]["takeaway"]
+
+
+def test_calibration_of_one_answer_promises_nothing(displayed):
+    answer(1)
+    activities.calibration()
+    assert (
+        "From 1 answer: you felt 33% sure on average, and 100% were right at the first try."
+        in displayed["said"]
+    )
+    assert "Brier score 0.45" in displayed["said"]
+    assert "too few" in displayed["said"]
+
+
+@pytest.mark.parametrize(
+    ("right", "rating", "verdict"),
+    [
+        (lambda n: n % 2 == 0, lambda _: "certain", "You were surer than right."),
+        (lambda _: True, lambda _: "guess", "You were righter than sure."),
+        (lambda n: n % 4 != 0, lambda _: "fairly sure", "Your confidence fits your answers."),
+    ],
+)
+def test_calibration_of_two_hundred_answers_draws_a_conclusion(displayed, right, rating, verdict):
+    answer(200, right, rating)
+    activities.calibration()
+    assert "From 200 answers:" in displayed["said"]
+    assert verdict in displayed["said"]
+
+
+@pytest.mark.parametrize("lesson", [name for name in bank.lessons() if name > "01"])
+@pytest.mark.parametrize("count", [0, 1, 200])
+def test_recall_has_three_items_from_earlier_lessons(lesson, count):
+    answer(count)
+    questions = course.recall(lesson).spec["questions"]
+    assert len(questions) == len({q["id"] for q in questions}) == 3
+    assert all(int(q["id"][1:].split(".")[0]) < int(lesson[:2]) for q in questions)
+
+
+@pytest.mark.parametrize("lesson", [name for name in bank.lessons() if name > "01"])
+def test_what_was_sure_and_wrong_comes_first(lesson):
+    before = f"L{int(lesson[:2]) - 1}."
+    worst = [q for q in bank.all_questions() if q.id.startswith(before) and 1 in q.review_lags][-1]
+    answer(200, right=lambda _: True, rating=lambda _: "certain", but=worst.id)
+    case = casefile.current()
+    case.record_answer(
+        worst.id,
+        {"at": "2026-01-02T00:00:00Z", "response": "b", "confidence": "certain", "outcome": "not-yet"},
+    )
+    assert course.recall(lesson).spec["questions"][0]["id"] == worst.id
