@@ -26,7 +26,9 @@ if TYPE_CHECKING:
         cards,
         compare,
         expert_card,
+        glossary,
         peel,
+        swaps,
         trail,
     )
     from course.widgets.kit import (
@@ -58,6 +60,7 @@ _HOME = {
     "compare": _ACTIVITIES,
     "conflict_log": _KIT,
     "expert_card": _ACTIVITIES,
+    "glossary": _ACTIVITIES,
     "hint": _KIT,
     "load": "course.data",
     "longest_run": "course.text.overlap",
@@ -69,6 +72,7 @@ _HOME = {
     "recall": _KIT,
     "show": "course.charts",
     "solution": _KIT,
+    "swaps": _ACTIVITIES,
     "trail": _ACTIVITIES,
     "write": _KIT,
 }
@@ -83,6 +87,7 @@ __all__ = [
     "compare",
     "conflict_log",
     "expert_card",
+    "glossary",
     "hint",
     "load",
     "longest_run",
@@ -94,6 +99,7 @@ __all__ = [
     "recall",
     "show",
     "solution",
+    "swaps",
     "trail",
     "write",
 ]

@@ -109,7 +109,7 @@ class Question:
     ----------
     id : str
         ``L1.Q1`` (exit quiz), ``L1.H1`` (hook), ``L1.P1`` (practice), ``L1.D1`` (data beat), ``L1.W1`` (writing),
-        ``L1.R1`` (recall in later lessons), ``L3.U1`` (trail), ``L0.S1`` (set-up) or ``L0.T1`` (poll).
+        ``L1.R1`` (recall in later lessons), ``L3.U1`` (trail), ``L7.V1`` (swap), ``L0.S1`` (set-up) or ``L0.T1`` (poll).
     lesson : str
         Folder name of the lesson, ``01-1449``.
     kind : Kind

@@ -7,13 +7,13 @@ from collections import Counter
 from typing import Any, Final, NamedTuple
 
 PARTS: Final = (
-    *("recall", "hook", "practice", "matrix", "cards", "trail"),
+    *("recall", "hook", "practice", "matrix", "cards", "trail", "swap"),
     *("data", "quiz", "exercise", "writing"),
 )
 """The parts of a lesson that leave a trace in the case file, in the order of the lesson."""
 
-_LETTERS: Final = dict(zip("RHPMCUDQEW", PARTS, strict=True))
-_ITEM: Final = re.compile(r"L(\d{1,2})\.([RHPMCUDQEW])\d+")
+_LETTERS: Final = dict(zip("RHPMCUVDQEW", PARTS, strict=True))
+_ITEM: Final = re.compile(r"L(\d{1,2})\.([RHPMCUVDQEW])\d+")
 _WIDGET: Final = re.compile(r"(\d{2})-[^/]*/(\w+)")
 
 _WORK: Final = {

@@ -21,12 +21,14 @@ from course.charts.explore import explore_support  # noqa: E402
 from course.charts.headlines import headlines  # noqa: E402
 from course.charts.hedges import hedges  # noqa: E402
 from course.charts.layers import layers  # noqa: E402
+from course.charts.loaded import loaded_rates  # noqa: E402
 from course.charts.map import event_map, kilometres  # noqa: E402
 from course.charts.matrix import fact_matrix  # noqa: E402
 from course.charts.mentions import place_mentions  # noqa: E402
 from course.charts.origin import origins  # noqa: E402
 from course.charts.runs import shared_runs  # noqa: E402
 from course.charts.show import show  # noqa: E402
+from course.charts.slopes import slopes  # noqa: E402
 from course.charts.support import fact_support  # noqa: E402
 from course.charts.voices import quoted_words  # noqa: E402
 
@@ -42,12 +44,14 @@ __all__ = [
     "hedges",
     "kilometres",
     "layers",
+    "loaded_rates",
     "origins",
     "page_dates",
     "place_mentions",
     "quoted_words",
     "shared_runs",
     "show",
+    "slopes",
 ]
 
 theme.enable()

@@ -16,8 +16,13 @@ COLUMNS: Final = ("rating", "n", "confidence", "accuracy")
 SIDE: Final = 360
 """Width and height in pixels."""
 
+AIR: Final = 6
+"""Percentage points around the frame, so that a point at 0 or 100 hides no label."""
+
 ENOUGH: Final = 20
-"""With fewer rated answers the sentence above the chart says that they are few."""
+"""With fewer rated answers the sentence above the chart says that they are few: chance alone would make a gap."""
+
+FEW: Final = f"That is too few to say more: look again when you have {ENOUGH}."
 
 CLOSE: Final = 5
 """Percentage points within which confidence counts as fitting."""
@@ -110,7 +115,7 @@ def _drawn(used: pd.DataFrame) -> pd.DataFrame:
 
 def _axis(title: str) -> dict[str, Any]:
     axis = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.label + ' %'", ticks=False, domain=False)
-    return {"title": title, "scale": alt.Scale(domain=[0, 100], nice=False), "axis": axis}
+    return {"title": title, "scale": alt.Scale(domain=[-AIR, 100 + AIR], nice=False), "axis": axis}
 
 
 def _across(field: str = "sure:Q") -> alt.X:
@@ -127,8 +132,8 @@ def _frame() -> list[alt.Chart]:
     line = ends.mark_line(color=theme.MUTED, strokeDash=[6, 4], strokeWidth=1.5, aria=False)
     return [
         line.encode(x=_across(), y=_up()),
-        _side("not sure enough", 3, 96).mark_text(align="left", **_SIDE),
-        _side("too sure", 97, 4).mark_text(align="right", **_SIDE),
+        _side("not sure enough", 2, 97).mark_text(align="left", **_SIDE),
+        _side("too sure", 98, 3).mark_text(align="right", **_SIDE),
     ]
 
 
@@ -172,7 +177,7 @@ def _heads(table: pd.DataFrame) -> list[alt.Chart]:
 
 
 def _nothing() -> alt.Chart:
-    one = alt.Chart(alt.InlineData(values=[{"sure": 35, "right": 75}]))
+    one = alt.Chart(alt.InlineData(values=[{"sure": 32, "right": 87.5}]))
     drawn: alt.Chart = one.mark_text(fontSize=16, fontWeight="bold").encode(
         x=_across(), y=_up(), text=alt.value("No rated answers yet")
     )
@@ -198,23 +203,28 @@ def brier(bins: pd.DataFrame) -> float:
 
 
 def _takeaway(used: pd.DataFrame) -> str:
+    """Say in one or two sentences what the numbers say, and nothing about the learner where they are few."""
     total = int(used["n"].sum())
     if not total:
-        return (
-            "No rated answers yet. Answer the questions with a confidence rating, then run this cell again."
-        )
+        return "No rated answers yet. Answer a few questions, say how sure you are, and run this cell again."
     right = round(100 * float((used["n"] * used["accuracy"]).sum() / total))
     sure = round(100 * float((used["n"] * used["confidence"]).sum() / total))
-    if total < ENOUGH:
-        answers = "1 rated answer" if total == 1 else f"{total} rated answers"
-        return f"{answers} so far, {right} % right at an average confidence of {sure} %: too few to say more."
-    return f"{total} rated answers, {right} % right at an average confidence of {sure} %: {_verdict(sure - right)} Brier score {brier(used):.2f}."
+    score = f"(Brier score {brier(used):.2f})"
+    if total == 1:
+        found = f"1 rated answer: you felt {sure} percent sure, and it was {'right' if right else 'not right'} {score}."
+    else:
+        found = (
+            f"{total} rated answers: you felt {sure} percent sure and were right in {right} percent {score}."
+        )
+    return f"{found} {_verdict(sure - right) if total >= ENOUGH else FEW}"
 
 
 def _verdict(gap: int) -> str:
     if abs(gap) <= CLOSE:
-        return "a close fit."
-    return f"{abs(gap)} points {'too sure' if gap > 0 else 'not sure enough'}."
+        return "Your confidence fits your answers."
+    if gap > 0:
+        return "You were too sure: before “certain”, ask yourself what could change your mind."
+    return "You knew more than you thought: you can trust your answers a little more."
 
 
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:

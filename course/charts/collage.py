@@ -19,8 +19,8 @@ BAR: Final = 74
 TOP: Final = 74
 """Pixels above the bar, where the names of narrow pieces stand."""
 
-HOUSE_STYLE: Final = ("BLOG-P09", "BLOG-P10", "BLOG-P11", "BLOG-P12")
-"""The block with signposts and bullet points, as another outlet writes them."""
+AXIOS: Final = ("BLOG-P09", "BLOG-P10", "BLOG-P11", "BLOG-P12")
+"""The block with signposts and bullet points, which Axios published on 17 June 2020."""
 
 ORIGINS: Final = {
     "Headline": (theme.LINE, theme.MUTED, [1, 0]),
@@ -28,10 +28,10 @@ ORIGINS: Final = {
     "Own words": (theme.MIDDLE, theme.INK, [1, 0]),
     "Origin unknown": (theme.EMPTY, theme.MUTED, [5, 4]),
     "AFP post": (theme.DARK, theme.DARK, [1, 0]),
-    "House style of another outlet": ("#d5e1e8", theme.MUTED, [5, 4]),
+    "Axios\u2019s words": ("#d5e1e8", theme.INK, [1, 0]),
     "Page furniture": (theme.LINE, theme.MUTED, [1, 0]),
 }
-"""Fill, outline and dashes of each origin; a dashed outline means that the writer is not shown."""
+"""Fill, outline and dashes of each origin; a dashed outline means that nobody found the writer."""
 
 _LAYERS: Final = {
     "headline": "Headline", "wire copy": "AP\u2019s words", "own text": "Own words", "embed": "AFP post",
@@ -49,7 +49,7 @@ RUNNING: Final = (
     "Own words",
     "Origin unknown",
     "AFP post",
-    "House style of another outlet",
+    "Axios\u2019s words",
 )
 """Origins that make up the running text: neither headline nor furniture."""
 
@@ -81,7 +81,7 @@ def blog_collage(composition: pd.DataFrame) -> story.Figure:
         takeaway=_takeaway(pieces),
         description="One long bar stands for the page, from the headline at the left to the comment tools at the "
         "right. It is cut wherever the words change hands, and each piece has its name and its number of words. A "
-        "dashed outline means that the page does not show who wrote the piece. A bracket below marks the running text.",
+        "dashed outline means that the origin of the piece was not found. A bracket below marks the running text.",
         table=_in_words(pieces),
     )
 
@@ -136,7 +136,7 @@ def _joined(blog: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _origin(row: dict[str, Any]) -> str:
-    return "House style of another outlet" if row["passage"] in HOUSE_STYLE else _LAYERS[row["layer"]]
+    return "Axios\u2019s words" if row["passage"] in AXIOS else _LAYERS[row["layer"]]
 
 
 def _x(field: str, pieces: pd.DataFrame) -> alt.X:

@@ -24,9 +24,9 @@ class Kind(NamedTuple):
 
 
 KINDS: Final = (
-    Kind("event", "The event", "diamond", theme.DARK),
+    Kind("event", "Event", "diamond", theme.DARK),
     Kind("publication", "Publication", "circle", theme.DARK),
-    Kind("edit", "Later change", "triangle-right", theme.MIDDLE),
+    Kind("edit", "Edit", "triangle-right", theme.MIDDLE),
     Kind("capture", "Capture", "square", theme.MIDDLE),
 )
 
@@ -91,7 +91,7 @@ def page_dates(dates: pd.DataFrame) -> story.Figure:
         ),
         title="Four kinds of date",
         takeaway=_takeaway(known, dates),
-        description="A line of time from 2020 to 2025 with four rows: the event, publication, a later change, and "
+        description="A line of time from 2020 to 2025 with four rows: the event, publication, a later edit, and "
         "the capture of the page. A mark stands for a known day. A mark with a line to its right means: that "
         "day or later. A dashed line marks the event in every row.",
         table=_in_words(dates),
@@ -215,7 +215,7 @@ def _length(ends: tuple[dt.date, dt.date]) -> str:
 
 
 def _takeaway(known: list[Known], dates: pd.DataFrame) -> str:
-    count = f"The table has {len(known)} of {len(dates)} dates."
+    count = f"{len(known)} of the {len(dates)} dates in the table are known."
     ends = _ends(known)
     return f"From the event to the last dated capture it is {_length(ends)}. {count}" if ends else count
 

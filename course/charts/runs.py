@@ -25,9 +25,9 @@ COLUMNS: Final = ("text_a", "text_b", "words", "kind", "shared")
 MOST: Final = 20
 """Last number on the axis, and largest limit."""
 
-WIDTH: Final = 320
+WIDTH: Final = 290
 ROW: Final = 24
-LONGEST: Final = 52
+LONGEST: Final = 46
 """Longest line of shared words that fits, in characters."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from course.check import names
 from course.check.plain import describe, plain, same
@@ -13,6 +13,9 @@ from course.model import Exercise, Outcome, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+LONGEST_SHOWN: Final = 80
+"""Characters of a returned value that a message shows; a longer one is named by its kind."""
 
 
 def function(exercise: Exercise, value: object) -> Result:
@@ -77,6 +80,16 @@ def _difference(exercise: Exercise, case: dict[str, Any], returned: object) -> s
         return names.keys_message(right, wrong, open_, unknown) if wrong or open_ or unknown else ""
     if same(plain(returned), expected, tolerance):
         return ""
-    if type(plain(returned)) is type(expected) and not isinstance(expected, list):
-        return f"it returned {plain(returned)!r}, which is not right yet."
-    return f"it returned {describe(returned)}, which is not right yet."
+    return f"it returned {_spoken(plain(returned), expected)}, which is not right yet."
+
+
+def _spoken(value: object, expected: object) -> str:
+    """Show a value of the kind that was asked for, if it is short; else name its kind."""
+    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (value, expected))
+    if isinstance(expected, list) or not (numbers or type(value) is type(expected)):
+        return describe(value)
+    try:
+        shown = repr(value)
+    except ValueError:  # Python refuses to write out a number of thousands of digits
+        return "a very long number"
+    return shown if len(shown) <= LONGEST_SHOWN else describe(value)

@@ -25,6 +25,7 @@ SECTIONS: Final = {
     "hook": "H",
     "practice": "P",
     "trail": "U",
+    "swap": "V",
     "data": "D",
     "exit": "Q",
     "write": "W",
@@ -173,10 +174,26 @@ def _section(content: dict[str, Any], name: str, path: Path) -> list[Question]:
     entries = content.get(name) or []
     if not isinstance(entries, list):
         raise CourseError(f"{yamlfile.short(path)}: {name} should be a list; start each item with '- id:'.")
-    return [_question(entry, name, path) for entry in entries]
+    return [read_item(entry, name, path) for entry in entries]
 
 
-def _question(entry: Any, section: str, path: Path) -> Question:  # noqa: ANN401  (whatever the author wrote)
+def read_item(entry: Any, section: str, path: Path) -> Question:  # noqa: ANN401  (whatever the author wrote)
+    """Read one item of a file in the format of the bank.
+
+    Parameters
+    ----------
+    entry : object
+        The item as it stands in the file.
+    section : str
+        Where it stands; decides whether it comes back as a recall item.
+    path : Path
+        The file; its folder becomes the item's lesson.
+
+    Raises
+    ------
+    CourseError
+        If the item is broken: one line with file, item and what to do.
+    """
     qid = entry.get("id", "an item without id") if isinstance(entry, dict) else repr(entry)
     try:
         return _built(entry, section, path.parent.name)

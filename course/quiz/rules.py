@@ -50,7 +50,7 @@ def _semantics(bank: Bank, path: Path, known: Collection[str] | None) -> Iterato
         yield from ((question.id, sentence) for sentence in item_rules.problems(question))
         yield from _passages(question, passages)
         yield from _misconceptions(question, bank)
-    yield from _balance([q for q in bank.questions if q.kind is Kind.SINGLE and q.scored])
+    yield from balance([q for q in bank.questions if q.kind is Kind.SINGLE and q.scored])
 
 
 def _ids(bank: Bank) -> Iterator[Problem]:
@@ -128,8 +128,8 @@ def limit(count: int, chance: float) -> int:
     return next(c for c in range(count + 1) if tail[c] < 0.05)
 
 
-def _balance(questions: list[Question]) -> Iterator[Problem]:
-    """Keys must not give themselves away by length or, from six items on, by position.
+def balance(questions: list[Question]) -> Iterator[Problem]:
+    """Say where keys give themselves away by length or, from six items on, by position.
 
     The key may be the longest option in at most half of the items and one more. One position may hold the key as often
     as chance allows (`limit` at one third).

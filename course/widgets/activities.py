@@ -10,6 +10,7 @@ from course.quiz import bank, decks
 from course.quiz.calibration import summary
 from course.widgets.align import aligner_widget
 from course.widgets.form import Form
+from course.widgets.glossary import glossary_widget
 from course.widgets.order_groups import groups_widget
 from course.widgets.order_scale import scale_widget
 from course.widgets.order_stages import stages_widget
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from course.quiz.calibration import Calibration
     from course.widgets.align import Aligner
+    from course.widgets.glossary import Glossary
     from course.widgets.order import Order
     from course.widgets.peel import Peeler
     from course.widgets.question import Questions
@@ -210,10 +212,47 @@ def trail(lesson: str) -> Questions:
     )
 
 
+def swaps(lesson: str) -> Questions:
+    """Sentences in which you exchange the loaded words and see what is lost.
+
+    Parameters
+    ----------
+    lesson : str
+        Folder name of a lesson that has such sentences, such as ``07-words-that-push``.
+
+    Raises
+    ------
+    CourseError
+        If the lesson has none.
+    """
+    items = [question for question in bank.load(lesson) if ".V" in question.id]
+    if not items:
+        raise CourseError(f"Lesson {lesson} has no words to exchange. Lesson 07-words-that-push has some.")
+    return questions_widget(
+        items,
+        id=f"{lesson}/swap",
+        title="Exchange the words",
+        intro="Choose other words and read the sentence again. Did a fact that you could check go missing?",
+        passages=passage_views(),
+        store=casefile.current(),
+    )
+
+
 def _start(view: Any) -> dict[str, str]:  # noqa: ANN401  (a passage view)
     row = next(row for row in data.rows("articles") if row["article"] == view["article"])
     short = view["id"].replace("-P0", " P").replace("-P", " P")
     return {"who": short, "when": day(row.get("published")), "adds": view["gist"]}
+
+
+def glossary(term: str | None = None) -> Glossary:
+    """Words and names of the course, with what they mean and how to say them.
+
+    Parameters
+    ----------
+    term : str, optional
+        A word, a name or another spelling of it, such as ``"DMZ"``. Default: all of them, with a search.
+    """
+    return glossary_widget(term, rows=data.rows("glossary"))
 
 
 def expert_card() -> Form:
@@ -222,14 +261,10 @@ def expert_card() -> Form:
 
 
 def calibration() -> None:
-    """Show how well your confidence fits your answers so far: a chart, a sentence and a table."""
-    from IPython.display import HTML, display  # noqa: PLC0415  (only notebooks have it)
-
+    """Show how well your confidence fits your answers so far: a sentence, a chart and a table."""
     from course import charts  # noqa: PLC0415  (Altair only where a chart is drawn)
 
-    found = summary(casefile.current().answers())
-    display(HTML(f"<p>{_in_words(found)}</p>"))  # type: ignore[no-untyped-call]
-    charts.show(charts.calibration(_bins(found)))
+    charts.show(charts.calibration(_bins(summary(casefile.current().answers()))))
 
 
 def _bins(found: Calibration) -> Any:  # noqa: ANN401  (a data frame; pandas is not imported here)
@@ -241,33 +276,4 @@ def _bins(found: Calibration) -> Any:  # noqa: ANN401  (a data frame; pandas is 
     )
 
 
-def _in_words(found: Calibration) -> str:
-    """One or two sentences on the numbers, careful where they are few."""
-    if found.brier is None or found.gap is None or found.accuracy is None or found.confidence is None:
-        return "You have not rated any answer yet. Answer a few questions, say how sure you are, and run this cell again."
-    count = "1 answer" if found.n == 1 else f"{found.n} answers"
-    lead = (
-        f"From {count}: you felt {found.confidence:.0%} sure on average, and {found.accuracy:.0%} were right at the "
-        f"first try. Brier score {found.brier:.2f} (0 is perfect)."
-    )
-    return f"{lead} {_gap(found.gap, found.n)}"
-
-
-FEW: Final = 20
-"""Rated answers below which a gap is not put into words: chance alone would make one."""
-
-CLOSE: Final = 0.05
-"""Largest gap between confidence and accuracy that still counts as a fit."""
-
-
-def _gap(gap: float, n: int) -> str:
-    if n < FEW:
-        return f"That is too few to tell you much: look again when you have {FEW} or more."
-    if abs(gap) <= CLOSE:
-        return "Your confidence fits your answers."
-    if gap > 0:
-        return "You were surer than right. When you tick “certain”, ask yourself what would change your mind."
-    return "You were righter than sure. You know more than you think."
-
-
-__all__: Final = ["calibration", "cards", "compare", "expert_card", "peel", "trail"]
+__all__: Final = ["calibration", "cards", "compare", "expert_card", "glossary", "peel", "swaps", "trail"]

@@ -10,7 +10,7 @@ from course.model import PASSAGE_ID, CourseError
 from course.text import words as tokeniser
 from course.widgets._base import FrontEnd, Store, module, style
 from course.widgets._static import listed, prose
-from course.widgets.views import HIDDEN_LAYER
+from course.widgets.views import HIDDEN_LAYER, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,11 @@ LEAST: Final = 5
 """Fewest words of a run to show, until the student chooses another number."""
 
 _LENGTH: Final = 48  # letters of a summary that fit into a list of choices
-_AGENCIES: Final = "News agencies"
+_UPSTREAM: Final = {
+    "agency report": ("News agencies", "{outlet} lead of {day}", "first words of the report"),
+    "analysis": ("Other texts upstream", "{outlet}, {day}", "from an analysis"),
+}
+"""What the list of choices says of a text upstream of each kind: its group, its line, and what its words are."""
 
 
 class Aligner(FrontEnd):
@@ -148,7 +152,7 @@ def _excerpts(rows: Iterable[Row]) -> dict[str, list[str]]:
     """Excerpts of each passage, apart: two joined could run past the 25 words that we may quote."""
     found: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row["passage"], []).append(row["text"])
+        found.setdefault(row["passage"], []).append(readable(row["text"]))
     return found
 
 
@@ -171,12 +175,13 @@ def _passage(view: PassageView, excerpts: Sequence[str]) -> Spec:
 def _upstream(row: Row) -> Spec:
     published = date.fromisoformat(str(row["published"]))
     day = f"{published.day} {published:%B}"
+    group, option, about = _UPSTREAM[row["kind"]]
     return {
         "id": row["upstream"],
         "name": f"{row['outlet']}, {day}",
-        "group": _AGENCIES,
-        "option": f"{row['outlet']} lead of {day}",
-        "about": "first words of the report",
+        "group": group,
+        "option": option.format(outlet=row["outlet"], day=day),
+        "about": about,
         "body": False,
         "gist": None,
         "pieces": [row["text"]],
@@ -199,7 +204,7 @@ def _find(known: Mapping[str, Spec], wanted: str | None) -> str | None:
     id_ = f"{named[1]}-P{int(named[2]):02d}" if named else written
     if id_ in known:
         return id_
-    others = ", ".join(text["id"] for text in known.values() if text["group"] == _AGENCIES)
+    others = ", ".join(text["id"] for text in known.values() if not PASSAGE_ID.fullmatch(text["id"]))
     raise CourseError(
         f"There is no text {wanted!r} to compare. Write a paragraph such as 'BLOG-P02', or {others}."
     )

@@ -31,8 +31,9 @@ const scaleOr = () => h("span", { class: "scale-or", "aria-hidden": "true", text
 
 function scaleNumberField(view, part) {
   const { scale } = view.spec;
+  const number = () => (input.value.trim() === "" ? NaN : Number(input.value));
   const read = () => {
-    const typed = input.value.trim() === "" ? NaN : Number(input.value);
+    const typed = number();
     if (Number.isFinite(typed)) {
       const at = scaleSnap(scale, typed);
       if (at !== typed) view.status.say(`${part.n + 1} is placed at ${at}, the nearest place on the line.`);
@@ -40,9 +41,11 @@ function scaleNumberField(view, part) {
     }
     input.value = scaleState(view, part.card).at ?? "";
   };
+  // Placed while it is typed, so that "Place here" has gone before Tab could lead to it and lose the focus with it.
+  const follow = () => { if (Number.isFinite(number())) scaleMove(view, part.card, scaleSnap(scale, number())); };
   const input = h("input", {
     type: "number", min: scale.min, max: scale.max, step: scale.step, class: "scale-number",
-    "aria-label": `As a number: ${part.name}`, on: { change: read },
+    "aria-label": `As a number: ${part.name}`, on: { input: follow, change: read },
   });
   const show = (state) => { if (!scaleHasFocus(input) || state.at === null) input.value = state.at ?? ""; };
   return { element: h("span", { class: "scale-typed" }, scaleOr(), input), show };

@@ -230,11 +230,13 @@ function renderReader({ model, el }) {
   return start(view);
 }
 
-// The views of paragraphs: to read, to peel layer by layer (passage_peel.js), to align two of them (passage_align.js).
-const RENDER = { read: renderReader, peel: renderPeeler, align: renderAligner };
+// The views of paragraphs: to read, to peel layer by layer (passage_peel.js), to align two of them (passage_align.js);
+// and the glossary of their words (passage_glossary.js).
+const RENDER = { read: renderReader, peel: renderPeeler, align: renderAligner, glossary: renderGlossary };
 
 export default {
   longestRun: alignLongestRun,
+  fold: glossaryFold,
   render: (context) => RENDER[context.model.get("spec").view ?? "read"](context),
 };
 

@@ -40,7 +40,7 @@ function peelCounts(view, article, state) {
   return { blocks, layers, left: blocks.reduce((sum, { left }) => sum + left, 0), total: article.total };
 }
 
-const peelLeft = ({ left, total }) => `${left} of ${total} words left`;
+const peelLeft = ({ left, total }) => `${left} of ${total} tokens left`;
 
 // ---- Words of a block, with what is peeled inside it crossed out.
 
@@ -80,8 +80,8 @@ function peelWords(block) {
 }
 
 function peelPartNotes(view, { passage, here, gone, cut }) {
-  const notes = here.length ? gone.map((part) => `Peeled in part: ${part.tokens} of ${peelCount(passage.tokens, "word")}, ${part.layer}. ${part.note ?? ""}`) : [];
-  if (cut) notes.push(`Without its quotations: ${peelCount(cut, "word")} peeled.`);
+  const notes = here.length ? gone.map((part) => `Peeled in part: ${part.tokens} of ${peelCount(passage.tokens, "token")}, ${part.layer}. ${part.note ?? ""}`) : [];
+  if (cut) notes.push(`Without its quotations: ${peelCount(cut, "token")} peeled.`);
   return notes.map((text) => h("p", { class: "peel-part", text }));
 }
 
@@ -103,12 +103,12 @@ function peelItem(view, passage) {
   const name = paragraph(passage.id);
   const words = h("div", { class: "reader-words" });
   const fold = h("details", { class: "peel-fold" }, h("summary", {},
-    `${name} · ${passage.parts.map(({ layer }) => layer).join(" and ")} · ${peelCount(passage.tokens, "word")} · `, h("b", { text: "peeled" })));
-  const label = h("p", { class: "reader-label" }, h("b", { text: name }), peelLayers(view, passage), h("span", { class: "peel-size", text: peelCount(passage.tokens, "word") }));
+    `${name} · ${passage.parts.map(({ layer }) => layer).join(" and ")} · ${peelCount(passage.tokens, "token")} · `, h("b", { text: "peeled" })));
+  const label = h("p", { class: "reader-label" }, h("b", { text: name }), peelLayers(view, passage), h("span", { class: "peel-size", text: peelCount(passage.tokens, "token") }));
   const button = h("button", { type: "button", class: "course-chip peel-do", on: { click: () => peelOne(view, passage) } });
   const ask = h("div", { class: "peel-ask", hidden: true });
   const note = h("p", { class: "course-note", id: freshId("note"), hidden: true });
-  const body = h("div", { class: "peel-body" }, words, ask, note, fold);
+  const body = h("div", { class: "peel-body" }, words, ask, fold, note);
   const item = h("li", { class: "reader-item peel-item", dataset: { part: passage.part, layer: passage.layer } }, label, body, button);
   return { passage, item, label, words, fold, button, ask, note, told: null };
 }
@@ -183,23 +183,24 @@ function peelRow(view, layer) {
   return { layer, input, number, box };
 }
 
-function peelNumber({ all, left }, layer, total) {
+// Tokens only: the shares of the layers are for the student to work out.
+function peelNumber({ all, left }, layer) {
   if (!all) return "none on this page";
   const where = layer.id === PEEL_QUOTES ? ", inside the others" : "";
-  return (left === all ? `${peelCount(all, "word")}, ${peelShare(all, total)}` : `${left} of ${peelCount(all, "word")} left`) + where;
+  return (left === all ? peelCount(all, "token") : `${left} of ${peelCount(all, "token")} left`) + where;
 }
 
 function peelSyncPanel(view, counts, { off }) {
-  const { panel, total } = { panel: view.panel, total: counts.total };
-  panel.left.replaceChildren("Left on the page: ", h("b", { text: `${counts.left} of ${total} words` }), ` (${peelShare(counts.left, total)})`);
+  const { panel } = view;
+  panel.left.replaceChildren("Left on the page: ", h("b", { text: `${counts.left} of ${counts.total} tokens` }), ` (${peelShare(counts.left, counts.total)})`);
   for (const { layer, input, number } of panel.rows) {
     const count = counts.layers[layer.id];
     input.checked = !off.includes(layer.id);
     input.indeterminate = peelIsMixed(counts, layer, input.checked);
-    number.textContent = peelNumber(count, layer, total);
+    number.textContent = peelNumber(count, layer);
   }
   panel.other.hidden = !counts.layers[null].all;
-  panel.other.lastChild.textContent = peelNumber(counts.layers[null], {}, total);
+  panel.other.lastChild.textContent = peelNumber(counts.layers[null], {});
   panel.bar.replaceChildren(...peelSegments(view, counts));
   peelSyncWaiting(view, counts);
   view.closing.hidden = !view.spec.closing || !off.includes(view.spec.layers[0].id) || counts.blocks.some(({ waits }) => waits);
@@ -258,8 +259,8 @@ function peelToggle(view, layer, on) {
   const decided = Object.fromEntries(Object.entries(peeled).filter(([id]) => !back.has(id)));
   back.forEach((id) => view.asking.delete(id));
   peelChange(view, { off: on ? others : [...others, layer.id], peeled: decided }, (blocks, words) => {
-    if (!blocks) return on ? `Put back ${label}.` : `Switched off ${label}: no words go yet.`;
-    return `${on ? "Put back" : "Peeled"} ${label}: ${peelCount(blocks, "block")}, ${peelCount(words, "word")}.`;
+    if (!blocks) return on ? `Put back ${label}.` : `Switched off ${label}: no tokens go yet.`;
+    return `${on ? "Put back" : "Peeled"} ${label}: ${peelCount(blocks, "block")}, ${peelCount(words, "token")}.`;
   });
 }
 
@@ -271,7 +272,7 @@ function peelOne(view, passage) {
   const covered = passage.parts.some(({ of }) => off.includes(of));
   const decision = block.here.length ? { [passage.id]: "peeled" } : covered ? { [passage.id]: "kept" } : {};
   return peelChange(view, { peeled: { ...rest, ...decision } }, (_, words) =>
-    `${block.here.length ? "Peeled" : "Put back"} ${spoken(passage.id)}: ${peelCount(words, "word")}.`);
+    `${block.here.length ? "Peeled" : "Put back"} ${spoken(passage.id)}: ${peelCount(words, "token")}.`);
 }
 
 // A block that says where the page comes from is asked about first; the answer given before is taken back.
@@ -292,7 +293,7 @@ function peelGoToAsk(view, passage) {
 function peelDecide(view, passage, decision) {
   view.asking.delete(passage.id);
   peelChange(view, { peeled: { ...peelState(view).peeled, [passage.id]: decision } }, (_, words) =>
-    (decision === "kept" ? `Kept ${spoken(passage.id)}.` : `Peeled ${spoken(passage.id)}: ${peelCount(words, "word")}.`));
+    (decision === "kept" ? `Kept ${spoken(passage.id)}.` : `Peeled ${spoken(passage.id)}: ${peelCount(words, "token")}.`));
 }
 
 function peelRestore(view) {

@@ -1,4 +1,4 @@
-"""The peeler: one page in layers that come off one by one, with a count of the words that are left."""
+"""The peeler: one page in layers that come off one by one, with a count of the tokens that are left."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Peeler(FrontEnd):
     spec : dict
         ``id``, ``title``, ``intro``, ``view`` ("peel"), ``opens`` (article that the cell asked for), ``layers`` (``id``,
         ``label``, ``hint``), ``closing`` (said when the first layer is off and no block waits), ``asks`` (passage ID to ``ask``, ``keep``, ``drop``) and ``articles``: as for the reader, with
-        ``total`` words; each passage with ``parts`` (``layer``, ``of``, ``tokens``, ``note``) and ``quoted`` words.
+        ``total`` tokens; each passage with ``parts`` (``layer``, ``of``, ``tokens``, ``note``) and ``quoted`` words.
     value : dict, optional
         ``article``, ``off`` (layer IDs) and ``peeled`` (passage ID to ``peeled`` or ``kept``).
     store : Store, optional
@@ -42,15 +42,15 @@ class Peeler(FrontEnd):
     def text(self) -> str:
         """Title, outlet and size in one line."""
         article = self._asked()
-        blocks, words = plural(len(article["passages"]), "block"), plural(article["total"], "word")
-        return f"{self.spec['title']}: {article['outlet']}, {blocks}, {words} (run this cell to use it)"
+        blocks, size = plural(len(article["passages"]), "block"), plural(article["total"], "token")
+        return f"{self.spec['title']}: {article['outlet']}, {blocks}, {size} (run this cell to use it)"
 
     def html(self) -> str:
-        """Printable form: every block with its layer and its words, to be crossed out on paper."""
+        """Printable form: every block with its layer and its tokens, to be crossed out on paper."""
         article = self._asked()
-        head = f"<p><strong>{prose(self.spec['title'])}</strong>: {escape(article['outlet'])}, {article['total']} words</p>"
+        head = f"<p><strong>{prose(self.spec['title'])}</strong>: {escape(article['outlet'])}, {article['total']} tokens</p>"
         heads = "".join(
-            f'<th scope="col">{name}</th>' for name in ("Block", "Layer", "Words", "What it says", "Peel?")
+            f'<th scope="col">{name}</th>' for name in ("Block", "Layer", "Tokens", "What it says", "Peel?")
         )
         body = "".join(_printed(view) for view in article["passages"])
         return f'{head}<table border="1"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
@@ -181,7 +181,7 @@ def _with_parts(
         added = sum(part["tokens"] for part in own)
         if added != view["tokens"]:
             raise CourseError(
-                f"composition, {id_}: the parts have {added} words, the paragraph {view['tokens']}. Make them agree."
+                f"composition, {id_}: the parts have {added} tokens, the paragraph {view['tokens']}. Make them agree."
             )
         in_body = view["part"] == "body"
         views[id_] = {**view, "parts": own, "quoted": quoted.get(id_, 0) if in_body else 0}

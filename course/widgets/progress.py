@@ -40,6 +40,7 @@ NAMES: Final = {
     "matrix": "Matrix",
     "cards": "Cards",
     "trail": "Trail",
+    "swap": "Words",
     "data": "Data",
     "quiz": "Exit quiz",
     "exercise": "Exercise",

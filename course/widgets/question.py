@@ -191,7 +191,9 @@ def _static_question(question: Spec) -> str:
 
 def _static_feedback(question: Spec, options: Sequence[Spec]) -> str:
     entries = [_static_option(option, scored=question["scored"]) for option in options if option["feedback"]]
-    entries += [prose(line) for line in [_solution(question), _closing(question), _step(question["node"])] if line]
+    entries += [
+        prose(line) for line in [_solution(question), _closing(question), _step(question["node"])] if line
+    ]
     entries += [
         f"Level {level}: {prose(descriptor)}" for level, descriptor in enumerate(question["rubric"], 1)
     ]

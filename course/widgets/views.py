@@ -68,10 +68,28 @@ def passage_views(
     """
     table = {row["passage"]: row for row in (_table("passages") if rows is None else rows)}
     quoted = _first_excerpts(_table("excerpts") if excerpts is None else excerpts)
-    words = {p.id: p.text for stored in (_stored() if texts is None else texts).values() for p in stored}
+    words = {
+        p.id: readable(p.text) for stored in (_stored() if texts is None else texts).values() for p in stored
+    }
     wanted = list(table) if ids is None else list(ids)
     views = {id_: _view(_known(id_, table), quoted.get(id_), words.get(id_)) for id_ in wanted}
     return views if layers else {id_: _plain(view) for id_, view in views.items()}
+
+
+def readable(text: str) -> str:
+    """Write a text without the backslash that one copy of an article has before each dollar sign.
+
+    Parameters
+    ----------
+    text : str
+        An excerpt or a paragraph, letter for letter.
+
+    Returns
+    -------
+    str
+        The same with plain dollar signs.
+    """
+    return text.replace("\\$", "$")
 
 
 def _plain(view: PassageView) -> PassageView:
@@ -94,7 +112,7 @@ def _first_excerpts(rows: Sequence[Row]) -> dict[str, str]:
     """First excerpt of each passage: two joined could run past the 25 words that we may quote."""
     first: dict[str, str] = {}
     for row in rows:
-        first.setdefault(row["passage"], row["text"])
+        first.setdefault(row["passage"], readable(row["text"]))
     return first
 
 

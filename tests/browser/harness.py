@@ -113,7 +113,8 @@ class Book:
     def run_all(self) -> None:
         """Run every cell and wait; an error or a warning in any cell fails."""
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
-        self.page.wait_for_function(DONE, timeout=120_000)
+        # after an error the other cells never run, so do not wait for them
+        self.page.wait_for_function(f"() => ({DONE})() || ({ERRORS})().length > 0", timeout=120_000)
         errors = self.page.evaluate(ERRORS)
         assert not errors, errors
 

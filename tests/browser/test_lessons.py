@@ -34,6 +34,14 @@ def source(lesson):
     return (harness.ROOT / "lessons" / lesson / "lesson.md").read_text("utf8")
 
 
+def darken(page):
+    page.evaluate(
+        "() => window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })"
+    )
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    page.wait_for_timeout(300)
+
+
 def violations(page):
     options = {"runOnly": {"type": "tag", "values": RULES}}
     found = Axe().run(page, context=".course-widget", options=options).response["violations"]
@@ -41,7 +49,7 @@ def violations(page):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_it_runs_whole_and_fits_every_width(open_book, lesson):
+def test_it_runs_whole_in_both_themes_and_at_every_width(open_book, lesson):
     book = open_book(f"notebooks/{lesson}.ipynb")
     book.run_all()
     page = book.page
@@ -55,14 +63,9 @@ def test_it_runs_whole_and_fits_every_width(open_book, lesson):
         arg=len(WIDGETS.findall(source(lesson))),
     )
     assert violations(page) == []
+    darken(page)
+    assert violations(page) == []
     for width in (650, 320):  # 650 pixels is a 1300 pixel window at 200 % zoom
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_timeout(300)
         assert page.evaluate(WIDE) == [], width
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_the_dark_theme_is_as_accessible(open_book, lesson):
-    book = open_book(f"notebooks/{lesson}.ipynb", "Dark")
-    book.run_all()
-    assert violations(book.page) == []

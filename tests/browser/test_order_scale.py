@@ -172,6 +172,18 @@ def test_place_and_check_by_keyboard_alone(page):
     }
 
 
+def test_a_typed_place_keeps_the_focus_on_the_card_that_comes_next(page):
+    put(page)
+    slider(page, 1).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("40")
+    assert slider(page, 1).get_attribute("aria-valuetext") == "40"
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(100)
+    assert slider(page, 2).evaluate("slider => slider === slider.getRootNode().activeElement")
+    assert kept(page, "n2")["at"] == 40
+
+
 def test_cues_are_boxed_or_said_and_a_reason_does_not_say_yes_twice(page):
     two = {
         "id": "n1",

@@ -195,20 +195,20 @@ def test_peeling_the_furniture_leaves_the_curriculums_count(page, article):
     page.get_by_label("Page furniture").uncheck()
     furniture, total = FURNITURE[article]
     share = f"{100 * (total - furniture) / total:.1f}"
-    assert left(page) == f"Left on the page: {total - furniture} of {total} words ({share} %)"
+    assert left(page) == f"Left on the page: {total - furniture} of {total} tokens ({share} %)"
 
 
 def test_a_layer_folds_to_lines_that_open_and_come_back(page):
     put(page, peeler())
     page.get_by_label("Page furniture").uncheck()
-    page.get_by_text("Peeled page furniture: 12 blocks, 217 words. 701 of 918 words left.").wait_for()
-    line = page.get_by_text("P7 · appeal · 64 words · peeled")
+    page.get_by_text("Peeled page furniture: 12 blocks, 217 tokens. 701 of 918 tokens left.").wait_for()
+    line = page.get_by_text("P7 · appeal · 64 tokens · peeled")
     assert page.locator(".peel-item").count() == 34
     assert not page.get_by_text("The appeal names topics").is_visible()
     line.click()
     assert page.get_by_text("The appeal names topics").is_visible()
     page.get_by_label("Page furniture").check()
-    page.get_by_text("Put back page furniture: 12 blocks, 217 words. 918 of 918 words left.").wait_for()
+    page.get_by_text("Put back page furniture: 12 blocks, 217 tokens. 918 of 918 tokens left.").wait_for()
     assert value(page) == {"article": "IND", "off": [], "peeled": {}}
 
 
@@ -220,25 +220,25 @@ def test_the_bar_has_a_segment_for_each_layer_left_and_one_for_what_is_gone(page
     page.get_by_label("Page furniture").uncheck()
     page.get_by_label("Quotations").uncheck()
     assert page.locator(".peel-segment").evaluate_all(grown) == [["4", 540], ["5", 52], ["", 326]]
-    assert page.locator(".peel-row", has_text="own words").inner_text().endswith("540 of 649 words left")
+    assert page.locator(".peel-row", has_text="own words").inner_text().endswith("540 of 649 tokens left")
 
 
 def test_everything_off_leaves_nothing_and_everything_comes_back(page):
     put(page, peeler("GVS"))
     for layer in DECK["layers"]:
         page.get_by_label(layer["label"]).uncheck()
-    assert left(page) == "Left on the page: 0 of 1116 words (0.0 %)"
+    assert left(page) == "Left on the page: 0 of 1116 tokens (0.0 %)"
     assert page.locator(".peel-item.is-peeled").count() == 46
     page.get_by_role("button", name="Put everything back").click()
-    assert left(page) == "Left on the page: 1116 of 1116 words (100.0 %)"
+    assert left(page) == "Left on the page: 1116 of 1116 tokens (100.0 %)"
 
 
 def test_a_mixed_paragraph_goes_part_by_part(page):
     put(page, peeler("BLOG"), off=["wire"])
     mixed = block(page, "Peel P2")
-    assert "Peeled in part: 19 of 68 words, wire copy." in mixed.inner_text()
+    assert "Peeled in part: 19 of 68 tokens, wire copy." in mixed.inner_text()
     page.get_by_label("The site's own words").uncheck()
-    assert page.get_by_text("P2 · wire copy and own text · 68 words · peeled").is_visible()
+    assert page.get_by_text("P2 · wire copy and own text · 68 tokens · peeled").is_visible()
 
 
 def test_full_text_crosses_out_parts_and_quotations(page):
@@ -259,7 +259,7 @@ def test_one_block_by_keyboard_keeps_the_focus_and_marks_its_layer(page):
     page.get_by_role("button", name="Peel P4").focus()
     page.keyboard.press("Enter")
     assert focused(page) == "Put back P4"
-    page.get_by_text("Peeled WP P4: 6 words. 474 of 480 words left.").wait_for()
+    page.get_by_text("Peeled WP P4: 6 tokens. 474 of 480 tokens left.").wait_for()
     assert page.get_by_label("Embedded posts").evaluate("box => box.indeterminate")
     page.keyboard.press("Enter")
     assert focused(page) == "Peel P4"
@@ -282,7 +282,7 @@ def test_a_layer_asks_before_its_evidence_goes(page, key, decision):
     page.keyboard.press("Space")
     assert page.get_by_label("Page furniture").evaluate("box => box === document.activeElement")
     page.get_by_text(
-        "Peeled page furniture: 1 block, 1 word. WSWS P21 asks first. 1015 of 1016 words left."
+        "Peeled page furniture: 1 block, 1 token. WSWS P21 asks first. 1015 of 1016 tokens left."
     ).wait_for()
     page.get_by_role("button", name="WSWS P21", exact=True).press("Enter")
     assert focused(page) == "Keep WSWS P21"
@@ -315,9 +315,9 @@ def test_a_value_from_python_shows_at_once_and_a_strange_one_does_no_harm(page):
         "window.model.set('value', {article: 'WP', off: ['heads', 'old'], peeled: {'WP-P99': 'peeled'}})"
     )
     assert page.locator("input[value=WP]").is_checked()
-    assert left(page) == "Left on the page: 470 of 480 words (97.9 %)"
+    assert left(page) == "Left on the page: 470 of 480 tokens (97.9 %)"
     page.evaluate("window.model.set('value', {})")
-    assert left(page) == "Left on the page: 918 of 918 words (100.0 %)"
+    assert left(page) == "Left on the page: 918 of 918 tokens (100.0 %)"
 
 
 def test_what_no_layer_covers_stays_and_says_so(page):
@@ -328,7 +328,7 @@ def test_what_no_layer_covers_stays_and_says_so(page):
         articles_rows=data.rows("articles"),
     )
     put(page, widget)
-    assert page.locator(".peel-other").inner_text().split("\n")[-1] == "68 words, 13.5 %"
+    assert page.locator(".peel-other").inner_text().split("\n")[-1] == "68 tokens"
 
 
 def test_hints_open_on_demand(page):

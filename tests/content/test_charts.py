@@ -35,10 +35,22 @@ FIGURES = {
     "clock": lambda: charts.clock(data.load("times")),
     "clock_choose": lambda: charts.clock(data.load("times"), choose=True),
     "hedges": lambda: charts.hedges(data.load("hedges")),
+    "loaded_rates": lambda: charts.loaded_rates(data.load("word_counts")),
+    "loaded_rates_few": lambda: charts.loaded_rates(data.load("word_counts"), ["regime", "useless"]),
     "calibration": lambda: charts.calibration(_bins([4, 6, 12, 8], [0.25, 0.5, 0.75, 0.75])),
     "calibration_empty": lambda: charts.calibration(_bins([0, 0, 0, 0], [None] * 4)),
+    "slopes": lambda: charts.slopes(_scores(), maximum=16),
 }
 """A new figure is listed here, or the test below fails."""
+
+
+def _scores():
+    """Points of eight invented students in two tests; one missed the second."""
+    points = {
+        "pre": [6, 8, 5, 9, 7, 7, 8, 6],
+        "post": [9, 8, 9, 8, 11, 11, None, 9],
+    }
+    return pd.DataFrame(points, index=[f"s{number}" for number in range(8)])
 
 
 def _bins(counts, accuracy):

@@ -91,12 +91,19 @@ def test_only_the_mixed_passages_have_two_layers(passages):
     )
 
 
-def test_what_is_inferred_says_so():
+def test_what_is_inferred_says_so_and_what_was_found_says_where():
     for row in data.rows("composition"):
+        note = row["note"] or ""
+        own = row["layer"] == "own text" and row["article"] in {"BLOG", "GVS"}
         copied = row["layer"] in {"wire copy", "unattributed copy", "image text"}
-        assert (row["note"] or "").startswith("Inferred") == (
-            copied or (row["layer"] == "own text" and row["article"] in {"BLOG", "GVS"})
-        )
+        found = row["layer"] == "unattributed copy" and "https://" in note
+        assert note.startswith("Inferred") == ((own or copied) and not found)
+
+
+def test_what_was_found_of_the_copy_in_blog():
+    rows = [row for row in data.rows("composition") if row["article"] == "BLOG" and "copy" in row["layer"]]
+    found = sum(row["tokens"] for row in rows if "Axios" in (row["note"] or ""))
+    said(f"{found} of its {sum(row['tokens'] for row in rows)} copied tokens were found at Axios")
 
 
 def test_the_splits_are_those_of_the_texts(article_texts):
@@ -279,23 +286,32 @@ def test_two_tuesdays():
     assert dt.date(2024, 7, 12) - dt.date(2024, 6, 16) == dt.date(2024, 6, 16) - CAPTURE
 
 
-def test_the_stamp_is_seven_minutes_after_the_meeting_began():
-    london, seoul = (dt.timezone(dt.timedelta(hours=hours)) for hours in (1, 9))
-    stamp = dt.datetime(2020, 6, 16, 9, 12, tzinfo=london)
-    meeting = dt.datetime(2020, 6, 16, 17, 5, tzinfo=seoul)
-    assert stamp.astimezone(seoul).strftime("%H:%M") == "17:12"
-    assert stamp - meeting == dt.timedelta(minutes=7)
-    record = {row["event"]: row for row in data.rows("timeline")}
-    assert "14:49" in record["2020-06-16-b"]["what_happened"]
-    assert "17:05" in record["2020-06-16-c"]["what_happened"]
-    assert "Hankyoreh (2020-06-17)" in record["2020-06-16-c"]["source_title"]
+def test_the_clock_of_that_afternoon():
+    seoul = dt.timezone(dt.timedelta(hours=9))
+    moments = {row["event"]: row["utc"] for row in data.rows("times")}
+    names = ("explosion", "confirmation", "council", "ind", "briefing")
+    times = [dt.datetime.fromisoformat(str(moments[name])) for name in names]
+    clock = [time.astimezone(seoul).strftime("%H:%M") for time in times]
+    assert clock == sorted(clock) == ["14:49", "16:50", "17:05", "17:12", "18:30"]
+    assert times[4] - times[3] == dt.timedelta(minutes=78)
+    assert times[3] - times[1] == dt.timedelta(minutes=22)
+    assert re.findall(r"^\| (\d\d:\d\d) \|", TEXTS["lesson.md"], re.MULTILINE) == clock
     said(
-        "| 14:49 |",
-        "| 17:05 |",
-        "| 17:12 |",
         "eight hours behind Korea",
-        "The seven minutes are our inference",
+        "14:49, 16:50, 17:12 and 18:30 in Korean time",
+        "78 minutes after it",
+        "78 minutes after the time on the stamp",
+        "22 minutes before the stamp",
+        "The 78 minutes between stamp and briefing are our arithmetic",
     )
+    assert "78 minutes after the stamp" in dates()["IND", "edit"]["how"]
+
+
+def test_the_sources_of_the_clock_are_those_of_the_table():
+    rows = {row["event"]: row["source_url"] for row in data.rows("times")}
+    for name in ("explosion", "confirmation", "council", "briefing"):
+        assert rows[name] in TEXTS["lesson.md"]
+    assert rows["briefing"] in dates()["IND", "edit"]["how"]
 
 
 # Widgets and quotations
@@ -330,6 +346,12 @@ def test_the_peeler_knows_every_layer_once():
     layers = [name for layer in decks.find("L2.C2").content["layers"] for name in layer.get("layers", [])]
     assert len(layers) == len(set(layers))
     assert set(layers) == {row["layer"] for row in data.rows("composition")}
+
+
+def test_where_the_peeler_stops_first(passages, whole, furniture):
+    left = whole["IND"] - furniture["IND"]
+    waits = passages["IND-P07"]["tokens"]
+    said(f"IND stops at {left + waits} of {whole['IND']} until P7 is answered, then it goes to {left}")
 
 
 def test_the_questions_of_the_peeler_reach_a_page_that_is_peeled(passages):

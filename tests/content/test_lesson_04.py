@@ -248,6 +248,25 @@ def test_the_minutes_of_the_desk():
     assert "blew up the office at 14:49" in LESSON
 
 
+def test_the_desk_agrees_with_the_table_of_times():
+    times = {row["event"]: str(row["local_time"])[:5] for row in data.rows("times")}
+    assert f"| 16 June, {times['confirmation']} | The North's state radio reports" in LESSON
+    assert f"{times['explosion']} demolition" in TEACHER
+    assert f"{times['confirmation']} the North's state radio" in TEACHER
+    # At the first deadline only one side had spoken.
+    assert times["first_reports"] < "16:30" < times["confirmation"]
+    assert "16:30 Korean time" in bank.question("L4.W1").stem
+    last = bank.question("L4.W1").exemplars[-1][1]
+    assert f"its radio had said so at {times['confirmation']}" in " ".join(last.split())
+
+
+def test_nothing_above_the_question_on_the_chart_prints_its_answer():
+    """After Run All the table, which has a column for it, must stand below the question."""
+    order = [LESSON.index(part) for part in ('ask("L4.D1")', "charts.headlines(headlines)", 'ask("L4.D2")')]
+    assert order == sorted(order)
+    assert LESSON.index("ipython3 headlines ```") > order[-1]
+
+
 # With the articles
 
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from course import data
+from course.charts.calibration import wilson
 from course.check import exercise
 from course.model import ARTICLES, CONFIDENCE
 from course.quiz import bank, decks
@@ -96,6 +97,7 @@ def test_clock_times_in_the_prose_are_those_of_the_table():
         "council": "17:05",
         "ind": "17:12",
         "briefing": "18:30",
+        "ministry": "15:50",
     }
     known = {*korea.values(), *(row["utc"][11:16] for row in data.rows("times"))}
     known |= {
@@ -103,14 +105,16 @@ def test_clock_times_in_the_prose_are_those_of_the_table():
         "03:21",
         "10:30",
         "14:50",
+        "17:06",
         "17:28",
-    }  # London, New York, the North's count, a report on it
+    }  # London, New York, the North's count, its television, a report on it
     known |= {"00:00"}  # the sign of UTC in pandas
     other = {
         "05:00",
         "10:00",
         "14:00",
         "06:25",
+        "06:45",
         "07:45",
         "09:25",
         "09:45",
@@ -280,8 +284,8 @@ def test_each_line_is_dated_by_an_event():
     at = {row["event"]: row["utc"] for row in data.rows("times")}
     assert all(low < high for low, high in bands.values())
     assert bands["k1"][1] == bands["k2"][1] == at["explosion"]
-    assert bands["k3"] == bands["k4"]
-    assert bands["k3"][0] < at["first_reports"] < bands["k3"][1] == at["ap"]
+    assert bands["k3"][0] < at["first_reports"] < bands["k3"][1] == at["ministry"]
+    assert bands["k4"][0] < at["ministry"] < bands["k4"][1] == at["ap"]
     assert bands["k5"][0] < at["confirmation"] < bands["k5"][1] <= at["council"]
     assert at["ind"] < bands["k6"][0] < at["briefing"] < bands["k6"][1]
 
@@ -326,6 +330,8 @@ def test_what_the_lesson_says_about_the_ratings():
     assert "always *guess* with a third right gives 0.22" in flat("teacher.md")
     assert round(100 * 13 / 20) == 65
     assert "13 of 20 is 65 percent" in question("L5.D4").options[0].feedback
+    low, high = wilson(13 / 20, 20)
+    assert f"from {100 * low:.0f} to {100 * high:.0f} percent" in question("L5.D4").options[2].feedback
 
 
 def test_the_objectives_are_those_of_the_lesson():

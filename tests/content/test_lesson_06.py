@@ -388,3 +388,23 @@ def test_words_are_counted_by_the_course():
     for row in data.rows("excerpts"):
         if row["lesson"] == "L6":
             assert len(words.words(row["text"])) == row["words"] <= 25
+
+
+@pytest.mark.texts
+def test_the_rule_of_the_count_leaves_two_words_out(article_texts):
+    text = {passage.id: passage.text for found in article_texts.values() for passage in found}
+    layers = {row["passage"]: row["layer"] for row in data.rows("passages")}
+    assert "‘the enemy’" in text["WP-P06"]
+    assert layers["IND-P03"] == "headline"
+    assert "'blows up'" in text["IND-P03"]
+    assert f"gets {TOTAL + 2} words" in prose("teacher.md")
+
+
+@pytest.mark.texts
+def test_people_near_the_line_are_not_even_mentioned(article_texts):
+    parts = {row["passage"]: row["part"] for row in data.rows("passages")}
+    body = " ".join(
+        p.text for found in article_texts.values() for p in found if parts[p.id] == "body"
+    ).lower()
+    assert not re.search(r"\b(?:residents?|villagers?|farmers?|mayors?|inhabitants?)\b", body)
+    assert "People who live near the line are not even mentioned." in prose("decks.yaml")

@@ -109,6 +109,13 @@ def test_no_file_holds_more_than_25_words_of_an_article(article_texts):
     assert {name: start for name, start in found.items() if start} == {}
 
 
+def test_the_test_before_and_after_is_read_too():
+    read = {str(path.relative_to(ROOT)) for path in files()}
+    assert {
+        f"lessons/test-forms/{name}" for name in ("form-a.yaml", "form-b.yaml", "discernment.yaml")
+    } <= read
+
+
 SENTENCE = (
     "On the morning of the fair the baker’s daughter carried nine loaves across the square, gave seven of them away, "
     "and asked the “kindest” man there to eat the last two with her."

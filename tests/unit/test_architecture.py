@@ -21,6 +21,7 @@ MAY = {
     "check": {"yamlfile", "prose"},
     "casefile": set(),
     "charts": {"data"},
+    "statistics": {"quiz"},
     "widgets": {"quiz", "check", "casefile", "charts", "data", "text", "prose"},
     "build": {"quiz", "check", "charts", "data"},
     "lab": set(),

@@ -34,17 +34,33 @@ def test_without_answers_the_frame_is_empty_and_says_so():
 
 def test_few_answers_are_called_few():
     assert takeaway([0, 0, 1, 0], [None, None, 1, None]) == (
-        "1 rated answer so far, 100 % right at an average confidence of 75 %: too few to say more."
+        "1 rated answer: you felt 75 percent sure, and it was right (Brier score 0.06). "
+        "That is too few to say more: look again when you have 20."
     )
-    assert "19 rated answers so far" in takeaway([0, 19, 0, 0], [None, 0.5, None, None])
+    assert "it was not right (Brier score 0.90)" in takeaway([0, 0, 0, 1], [None] * 3 + [0])
+    assert takeaway([0, 19, 0, 0], [None, 0.5, None, None]).endswith("look again when you have 20.")
 
 
 @pytest.mark.parametrize(
     ("right", "verdict"),
-    [(0.5, "25 points too sure."), (0.75, "a close fit."), (1.0, "25 points not sure enough.")],
+    [
+        (0.69, "You were too sure:"),
+        (0.7, "Your confidence fits your answers."),
+        (0.8, "Your confidence fits your answers."),
+        (0.81, "You knew more than you thought:"),
+    ],
 )
 def test_many_answers_get_a_verdict(right, verdict):
-    assert verdict in takeaway([0, 0, 200, 0], [None, None, right, None])
+    said = takeaway([0, 0, 200, 0], [None, None, right, None])
+    assert said.startswith(
+        f"200 rated answers: you felt 75 percent sure and were right in {100 * right:.0f} percent (Brier score"
+    )
+    assert said.rpartition("). ")[2].startswith(verdict)
+    assert "too few" not in said
+
+
+def test_the_brier_score_is_said_once():
+    assert takeaway([0, 20, 0, 0], [None, 0.5, None, None]).count("Brier score 0.25") == 1
 
 
 def test_every_rating_has_its_count_above_the_frame():
@@ -63,7 +79,7 @@ def test_the_brier_score_is_that_of_the_answers():
     known = counted.summary(attempts)
     table = pd.DataFrame([vars_of(one) for one in known.bins])
     assert brier(table[table["n"] > 0].astype({"accuracy": "float64"})) == pytest.approx(known.brier)
-    assert charts.calibration(table).to_dict()["usermeta"]["takeaway"].startswith("4 rated answers so far")
+    assert charts.calibration(table).to_dict()["usermeta"]["takeaway"].startswith("4 rated answers: ")
 
 
 def vars_of(one):

@@ -28,7 +28,7 @@ def test_neighbours_of_one_origin_are_one_piece():
         ("Own words", "P2", 30),
         ("Origin unknown", "P3 to P4", 90),
         ("AFP post", "P8", 15),
-        ("House style of another outlet", "P9 to P12", 45),
+        ("Axios’s words", "P9 to P12", 45),
         ("Page furniture", "P13", 5),
     ]
 

@@ -48,7 +48,7 @@ def test_the_takeaway_counts_the_days_and_the_dates():
     said = spec()["usermeta"]["takeaway"]
     assert (
         said
-        == "From the event to the last dated capture it is 14 days, exactly 2 weeks. The table has 6 of 7 dates."
+        == "From the event to the last dated capture it is 14 days, exactly 2 weeks. 6 of the 7 dates in the table are known."
     )
 
 
@@ -58,7 +58,7 @@ def test_days_that_are_no_whole_weeks_stay_days():
 
 
 def test_without_a_capture_only_the_dates_are_counted():
-    assert spec(MADE_UP[:4])["usermeta"]["takeaway"] == "The table has 4 of 4 dates."
+    assert spec(MADE_UP[:4])["usermeta"]["takeaway"] == "4 of the 4 dates in the table are known."
 
 
 @pytest.mark.parametrize(

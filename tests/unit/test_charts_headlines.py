@@ -55,10 +55,26 @@ def test_kinds_differ_by_more_than_hue():
 def test_the_takeaway_is_counted_in_the_rows_that_are_left(table):
     takeaway = charts.headlines(table).to_dict()["usermeta"]["takeaway"]
     assert re.findall(r"[\d.]+\d|\d", takeaway) == ["5", "2", "12.0"]
-    plain = table[table["adds"] == "nothing"]
-    assert charts.headlines(plain).to_dict()["usermeta"]["takeaway"] == (
-        "Of 1 headline, 0 state a motive or a verdict as fact; WP adds nothing; the mean length is 10.0 words."
+    context = table[table["adds"] == "context"]
+    assert charts.headlines(context).to_dict()["usermeta"]["takeaway"] == (
+        "Of 2 headlines, none state a motive or a verdict as fact; the mean length is 13.0 words."
     )
+
+
+@pytest.mark.parametrize(
+    ("adds", "said"),
+    [
+        ("motive", "WSWS's headline adds a motive, stated as a fact. 5 of its 11 words go beyond the event."),
+        (
+            "verdict",
+            "BLOG's headline adds a verdict, stated as a fact. 5 of its 13 words go beyond the event.",
+        ),
+        ("nothing", "WP's headline adds nothing."),
+    ],
+)
+def test_one_headline_alone_is_told_without_a_mean(table, adds, said):
+    alone = charts.headlines(table[table["adds"] == adds])
+    assert alone.to_dict()["usermeta"]["takeaway"] == f"To the event, {said}"
 
 
 def test_a_table_that_cannot_be_drawn_says_why(table):

@@ -132,3 +132,17 @@ def test_endless_recursion_is_reported():
 
     assert "RecursionError" in function(PLAIN, student).message
     assert sys.getrecursionlimit() > 0
+
+
+@pytest.mark.parametrize(
+    ("student", "words"),
+    [
+        (lambda _: 2.5, "it returned 2.5,"),
+        (lambda _: -3.0, "it returned -3.0,"),
+        (lambda _: True, "it returned True or False,"),
+        (lambda _: 10**5000, "it returned a very long number,"),
+        (lambda _: 10**100, "it returned a number,"),
+    ],
+)
+def test_a_number_is_shown_whatever_its_type(student, words):
+    assert words in function(PLAIN, student).message

@@ -37,11 +37,20 @@ def answer(count, right=lambda n: n % 2 == 0, rating=lambda n: RATINGS[n % 4], b
 
 @pytest.fixture
 def displayed(monkeypatch):
-    """What calibration shows: the sentence and the chart's specification."""
-    found = {}
-    monkeypatch.setattr("IPython.display.display", lambda thing, **_: found.setdefault("said", thing.data))
-    monkeypatch.setattr(course.charts, "show", lambda chart, **_: found.setdefault("spec", chart.to_dict()))
+    """What calibration shows: all of its text, and the sentence above the chart."""
+    found = {"texts": []}
+    monkeypatch.setattr(
+        "IPython.display.display", lambda thing, **_: found["texts"].append(getattr(thing, "data", ""))
+    )
     return found
+
+
+def said(found):
+    """The one sentence above the chart; nothing of it may stand anywhere else in plain sight."""
+    shown = [text.partition("<details")[0] for text in found["texts"] if isinstance(text, str)]
+    sentences = [text for text in shown if "rated answer" in text]
+    assert len(sentences) == 1
+    return sentences[0]
 
 
 @pytest.mark.parametrize(
@@ -98,34 +107,30 @@ def test_the_expert_card_keeps_its_rows():
 
 def test_calibration_of_nothing_says_what_to_do(displayed):
     activities.calibration()
-    assert "You have not rated any answer yet." in displayed["said"]
-    assert displayed["spec"]["usermeta"]["takeaway"]
+    assert "No rated answers yet. Answer a few questions" in said(displayed)
 
 
 def test_calibration_of_one_answer_promises_nothing(displayed):
     answer(1)
     activities.calibration()
-    assert (
-        "From 1 answer: you felt 33% sure on average, and 100% were right at the first try."
-        in displayed["said"]
-    )
-    assert "Brier score 0.45" in displayed["said"]
-    assert "too few" in displayed["said"]
+    assert "1 rated answer: you felt 33 percent sure, and it was right" in said(displayed)
+    assert "Brier score 0.45" in said(displayed)
+    assert "too few" in said(displayed)
 
 
 @pytest.mark.parametrize(
     ("right", "rating", "verdict"),
     [
-        (lambda n: n % 2 == 0, lambda _: "certain", "You were surer than right."),
-        (lambda _: True, lambda _: "guess", "You were righter than sure."),
+        (lambda n: n % 2 == 0, lambda _: "certain", "You were too sure:"),
+        (lambda _: True, lambda _: "guess", "You knew more than you thought:"),
         (lambda n: n % 4 != 0, lambda _: "fairly sure", "Your confidence fits your answers."),
     ],
 )
 def test_calibration_of_two_hundred_answers_draws_a_conclusion(displayed, right, rating, verdict):
     answer(200, right, rating)
     activities.calibration()
-    assert "From 200 answers:" in displayed["said"]
-    assert verdict in displayed["said"]
+    assert "200 rated answers:" in said(displayed)
+    assert verdict in said(displayed)
 
 
 @pytest.mark.parametrize("lesson", [name for name in bank.lessons() if name > "01"])
@@ -148,3 +153,23 @@ def test_what_was_sure_and_wrong_comes_first(lesson):
         {"at": "2026-01-02T00:00:00Z", "response": "b", "confidence": "certain", "outcome": "not-yet"},
     )
     assert course.recall(lesson).spec["questions"][0]["id"] == worst.id
+
+
+def test_the_glossary_opens_a_term_in_place():
+    assert "Military Demarcation Line" in course.glossary("dmz").text()
+    with pytest.raises(CourseError, match="Near it: Kaesong"):
+        course.glossary("kaesng")
+
+
+def test_a_slip_in_another_lesson_does_not_close_the_decks(monkeypatch):
+    load = decks.load
+
+    def broken(lesson):
+        if lesson.startswith("02"):
+            raise CourseError("02-peel-the-page/decks.yaml is broken")
+        return load(lesson)
+
+    monkeypatch.setattr(decks, "load", broken)
+    assert decks.find("L5.C1").id == "L5.C1"
+    with pytest.raises(CourseError, match="02-peel"):
+        decks.find("L2.C1")

@@ -32,6 +32,7 @@ UPSTREAM = [
     {
         "upstream": "AP-LEAD",
         "outlet": "AP",
+        "kind": "agency report",
         "published": "2020-06-16",
         "text": "A bridge was opened",
         "words": 4,
@@ -75,6 +76,13 @@ def test_every_excerpt_travels_and_none_is_joined():
     assert not shown["whole"]
 
 
+def test_no_excerpt_shows_a_backslash():
+    widget = aligner_widget(passages=passage_views(texts={}), upstream_rows=[], runs_rows=[])
+    pieces = [piece for one in widget.spec["texts"] for piece in one["pieces"]]
+    assert any("$10 million" in piece for piece in pieces)
+    assert not any("\\" in piece for piece in pieces)
+
+
 def test_a_copy_takes_the_place_of_the_excerpts():
     texts = {"GVS": [Passage("GVS-P02", "GVS", 2, "On Monday the bridge was opened.")]}
     shown = text(aligner(texts=texts), "GVS-P02")
@@ -93,6 +101,14 @@ def test_texts_upstream_are_given_as_they_stand():
         4,
         False,
     )
+
+
+def test_an_analysis_is_no_news_agency():
+    upstream = {row["upstream"]: row for row in data.rows("upstream")}
+    widget = aligner_widget(passages={}, upstream_rows=upstream.values(), runs_rows=[], excerpts_rows=[])
+    said = {id_: [text(widget, id_)[key] for key in ("group", "option", "about")] for id_ in upstream}
+    assert said["AP-LEAD"] == ["News agencies", "AP lead of 16 June", "first words of the report"]
+    assert said["38-NORTH"] == ["Other texts upstream", "38 North, 8 April", "from an analysis"]
 
 
 def test_a_choice_is_cut_between_words():

@@ -146,7 +146,7 @@ def test_a_deck_object_and_plain_data_give_the_same():
 
 
 def test_parts_that_do_not_add_up_are_refused():
-    with pytest.raises(CourseError, match=r"composition, GVS-P02: the parts have 6 words, the paragraph 10"):
+    with pytest.raises(CourseError, match=r"composition, GVS-P02: the parts have 6 tokens, the paragraph 10"):
         peeler(composition=COMPOSITION[:1])
 
 
@@ -191,7 +191,7 @@ def test_the_spec_is_plain_json():
 
 
 def test_text_is_one_line():
-    assert peeler().text() == "Peel the page: Herald, 2 blocks, 14 words (run this cell to use it)"
+    assert peeler().text() == "Peel the page: Herald, 2 blocks, 14 tokens (run this cell to use it)"
 
 
 def test_the_static_form_lists_every_block_in_order_whatever_was_clicked():

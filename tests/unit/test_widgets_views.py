@@ -97,3 +97,13 @@ def test_an_unknown_article_says_how_ids_look():
 def test_the_module_loads_without_pandas():
     source = Path(passage_views.__code__.co_filename).read_text("utf8")
     assert "import pandas" not in source
+
+
+def test_a_dollar_sign_is_shown_without_its_backslash():
+    rows = [
+        {"passage": "A-P01", "article": "A", "number": 1, "part": "body", "layer": "own text", "gist": "G."}
+    ]
+    excerpts = [{"passage": "A-P01", "text": r"just \$10"}]
+    texts = {"A": [Passage("A-P01", "A", 1, r"It fell to just \$10.")]}
+    view = passage_views(rows=rows, excerpts=excerpts, texts=texts)["A-P01"]
+    assert (view["excerpt"], view["text"]) == ("just $10", "It fell to just $10.")

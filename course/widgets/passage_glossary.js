@@ -1,0 +1,133 @@
+// The glossary: terms to search and to open, or one term opened in place with the rest behind it.
+
+const GLOSSARY_HANGUL = /([\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+(?:[\s·]+[\uac00-\ud7a3]+)*)/;
+const GLOSSARY_WAIT = 250; // milliseconds without a key before the count is said: every letter would be too much
+
+// As `fold` in glossary.py: letters and digits only, without case and marks.
+const glossaryFold = (text) => text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+const glossaryTerms = (n) => `${n} term${n === 1 ? "" : "s"}`;
+
+// Korean letters marked as Korean, for the voices that read a page aloud.
+function glossaryKorean(text) {
+  return text.split(GLOSSARY_HANGUL).filter(Boolean).map((part) => (GLOSSARY_HANGUL.test(part) ? h("span", { lang: "ko", text: part }) : part));
+}
+
+// ---- One entry.
+
+function glossaryLine(label, ...content) {
+  return h("div", { class: "glossary-line" }, h("dt", { text: label }), h("dd", {}, content));
+}
+
+function glossaryLink({ url, host }) {
+  if (!url) return null;
+  return [" (", h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, host, h("span", { class: "course-hidden", text: ", opens another site" })), ")"];
+}
+
+function glossaryMeaning(entry) {
+  const lines = [
+    entry.say ? glossaryLine("Say", entry.say) : null,
+    entry.also.length ? glossaryLine("Also", glossaryKorean(entry.also.join(", "))) : null,
+    entry.spellings.map(({ label, text }) => glossaryLine(label, glossaryKorean(text))),
+    glossaryLine("First in", `lesson ${entry.lesson}`),
+    glossaryLine("Source", entry.source, glossaryLink(entry)),
+  ];
+  return h("div", { class: "glossary-meaning" }, h("p", { class: "glossary-plain" }, prose(entry.plain)), h("dl", { class: "glossary-lines" }, lines));
+}
+
+function glossaryItem(entry, kinds) {
+  const found = h("span", { class: "glossary-found" });
+  const kind = h("span", { class: "glossary-kind", text: kinds.get(entry.kind) });
+  const fold = h("details", { class: "glossary-fold" }, h("summary", {}, h("b", { text: entry.term }), " ", found, " ", kind), glossaryMeaning(entry));
+  const names = [entry.term, ...entry.also, ...entry.spellings.map(({ text }) => text)];
+  return { entry, fold, found, names: names.map((name) => [glossaryFold(name), name]), words: glossaryFold(entry.plain), item: h("li", {}, fold) };
+}
+
+// ---- Searching.
+
+// How well an entry fits: 0 by a name that begins so, 1 by a name that holds it, 2 by its meaning; null if not at all.
+function glossaryRank({ names, words }, asked) {
+  if (!asked || names.some(([name]) => name.startsWith(asked))) return 0;
+  if (names.some(([name]) => name.includes(asked))) return 1;
+  return asked.length > 2 && words.includes(asked) ? 2 : null;
+}
+
+// The other name under which a term was found, so that nobody wonders why it is there.
+function glossaryFoundAs({ names }, asked) {
+  if (!asked || names[0][0].includes(asked)) return [];
+  const other = names.find(([name]) => name.includes(asked));
+  return other ? glossaryKorean(`(${other[1]})`) : [];
+}
+
+function glossarySearch(items, query, kind) {
+  const asked = glossaryFold(query);
+  const ranked = items.map((one) => ({ one, rank: !kind || one.entry.kind === kind ? glossaryRank(one, asked) : null }));
+  items.forEach((one) => one.found.replaceChildren(...glossaryFoundAs(one, asked)));
+  return ranked.filter(({ rank }) => rank !== null).sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+}
+
+function glossaryTold(view, found, { query, kind }) {
+  const all = view.items.length;
+  if (found.length === all) return `${glossaryTerms(all)}.`;
+  if (found.length) return `${found.length} of ${glossaryTerms(all)}.`;
+  return `No term fits “${query.trim()}”. Try fewer letters${kind ? ", or choose all kinds" : ""}.`;
+}
+
+// A term that is left alone opens by itself, and closes again when others come back.
+function glossaryOpenOnly(view, found, query) {
+  const only = found.length === 1 && glossaryFold(query) ? found[0] : null;
+  if (view.only && view.only !== only) view.only.fold.open = false;
+  if (only && !only.fold.open) {
+    only.fold.open = true;
+    view.only = only;
+  } else if (!only) view.only = null;
+}
+
+function glossarySync(view) {
+  const { query = "", kind = "" } = stateOf(view);
+  if (view.query.value !== query) view.query.value = query;
+  view.kind.value = view.spec.kinds.some(({ id }) => id === kind) ? kind : "";
+  const found = glossarySearch(view.items, query, view.kind.value);
+  view.list.replaceChildren(...found.map(({ item }) => item));
+  view.scroll.hidden = !found.length;
+  glossaryOpenOnly(view, found, query);
+  const told = glossaryTold(view, found, { query, kind: view.kind.value });
+  clearTimeout(view.timer);
+  if (told !== view.told) view.timer = setTimeout(() => view.status.say(told.replaceAll("*", "").replaceAll("`", "")), view.told ? GLOSSARY_WAIT : 0);
+  view.told = told;
+}
+
+// ---- The whole.
+
+function glossaryHowTo(spec) {
+  return h("details", { class: "glossary-how" }, h("summary", { text: "How to read the hints after “Say”" }), h("p", {}, prose(spec.how_to_say)));
+}
+
+function glossaryFinder(view) {
+  const { spec, model } = view;
+  const kinds = new Map(spec.kinds.map(({ id, label }) => [id, label]));
+  view.items = spec.entries.map((entry) => glossaryItem(entry, kinds));
+  view.query = h("input", { type: "search", autocomplete: "off", spellcheck: "false", on: { input: () => keep(model, { query: view.query.value }) } });
+  view.kind = h("select", { on: { change: () => keep(model, { kind: view.kind.value }) } },
+    h("option", { value: "", text: "All kinds" }), spec.kinds.map(({ id, label }) => h("option", { value: id, text: label })));
+  view.list = h("ul", { class: "glossary-list", role: "list" });
+  view.scroll = h("div", { class: "glossary-scroll" }, view.list);
+  const controls = h("div", { class: "glossary-controls" }, labelled("Search for a word or a name", view.query), labelled("Kind", view.kind));
+  return h("div", { class: "glossary-finder" }, controls, view.status, view.scroll);
+}
+
+function renderGlossary({ model, el }) {
+  const spec = model.get("spec");
+  const root = frame(el, { title: spec.title, intro: spec.intro, kind: "glossary" });
+  const view = { model, spec, root, status: statusLine(), only: null, told: "", timer: 0 };
+  const finder = glossaryFinder(view);
+  const one = spec.entries.find(({ term }) => term === spec.opens);
+  if (one) root.append(glossaryMeaning(one), glossaryHowTo(spec), h("details", { class: "glossary-all" }, h("summary", { text: `All ${glossaryTerms(spec.entries.length)}` }), finder));
+  else root.append(finder, glossaryHowTo(spec));
+  const update = () => glossarySync(view);
+  model.on("change:value", update);
+  update();
+  return () => {
+    clearTimeout(view.timer);
+    model.off("change:value", update);
+  };
+}
