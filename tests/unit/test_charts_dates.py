@@ -54,7 +54,7 @@ def test_the_takeaway_counts_the_days_and_the_dates():
 
 def test_days_that_are_no_whole_weeks_stay_days():
     odd = MADE_UP.replace({"date": {"2020-06-30": "2020-07-01"}})
-    assert "it is 15 days. The table" in spec(odd)["usermeta"]["takeaway"]
+    assert "it is 15 days. 6 of the 7" in spec(odd)["usermeta"]["takeaway"]
 
 
 def test_without_a_capture_only_the_dates_are_counted():

@@ -65,14 +65,14 @@ def test_items_keep_their_order():
 
 
 def test_a_missing_column_is_named_with_those_that_are_there():
-    with pytest.raises(CourseError, match='no column "item". Columns there: student, form, correct'):
+    with pytest.raises(CourseError, match=r'no column "item". Columns there: student, form, correct'):
         answers.check(table().drop(columns="item"))
 
 
 @pytest.mark.parametrize("value", [2, -1, 0.5, "yes", None])
 def test_correct_is_zero_or_one(value):
     rows = table(correct=pd.Series([1, 1, value, 1, 1, 1, 1], dtype="object"))
-    with pytest.raises(CourseError, match='Row 3 of the table of answers has .* in column "correct"'):
+    with pytest.raises(CourseError, match=r'Row 3 of the table of answers has .* in column "correct"'):
         answers.check(rows)
 
 
@@ -93,7 +93,7 @@ def test_numbers_and_texts_of_one_code_are_the_same_student():
 
 
 def test_a_missing_code_is_refused():
-    with pytest.raises(CourseError, match='Row 1 .* in column "student": every answer needs one'):
+    with pytest.raises(CourseError, match=rf'Row 1 .* in column "student": every answer needs one'):
         answers.check(table(student=[None, *["x"] * 6]))
 
 
@@ -111,9 +111,9 @@ def test_an_item_cannot_be_sound_and_faulty():
 
 
 def test_a_form_that_is_not_there_is_named():
-    with pytest.raises(CourseError, match='no answers of form "final". Forms there: pre, post'):
+    with pytest.raises(CourseError, match=r'no answers of form "final". Forms there: pre, post'):
         answers.matched(table(), ("pre", "final"))
-    with pytest.raises(CourseError, match='no answers of form "pre". Forms there: none'):
+    with pytest.raises(CourseError, match=r'no answers of form "pre". Forms there: none'):
         answers.matched(table().head(0))
 
 

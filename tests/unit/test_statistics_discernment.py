@@ -68,8 +68,8 @@ def test_calling_sound_faulty_turns_both_signs(hits, alarms):
     assert measures(24 - hits, 24, 24 - alarms, 24) == pytest.approx((-d, -c))
 
 
-@given(counts, counts, st.integers(0, 23))
-def test_one_more_hit_raises_d_prime_and_lowers_c(alarms, _, hits):
+@given(counts, st.integers(0, 23))
+def test_one_more_hit_raises_d_prime_and_lowers_c(alarms, hits):
     before, after = measures(hits, 24, alarms, 24), measures(hits + 1, 24, alarms, 24)
     assert after[0] > before[0]
     assert after[1] < before[1]
