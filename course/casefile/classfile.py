@@ -1,14 +1,16 @@
-"""The class file: where a class placed the cards of a scale, as medians and quartiles. No names, no codes, no small groups."""
+"""The class file: where a class placed cards, as medians or as counts. No names, no codes, no small groups."""
 
 from __future__ import annotations
 
 import json
 import math
 import re
+from collections import Counter
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any, Final
 
+from course.casefile import agreement
 from course.casefile.merge import LIMIT, CaseFileError, State, merge, parse
 
 if TYPE_CHECKING:
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 KIND: Final = "one-event-class"
 VERSION: Final = 1
 FEWEST: Final = 5
-"""People behind each number, at least. With fewer, a median could be traced to one of them."""
+"""People behind each number, at least. With fewer, a number could be traced to one of them."""
+
+Place = float | str
+"""A number on a line, or the ID of a group."""
 
 NUMBERS: Final = ("median", "low", "high")
 _DECK: Final = re.compile(r"L\d{1,2}\.C\d+")
@@ -38,8 +43,10 @@ def summarise(files: Iterable[Path]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``kind``, ``version``, ``learners`` and ``decks``: deck ID to card ID to ``n``, ``median``, ``low`` and
-        ``high`` (quartiles). Cards placed by fewer than `FEWEST` people are left out.
+        ``kind``, ``version``, ``learners`` and ``decks``: deck ID to card ID to ``n`` with ``median``, ``low`` and
+        ``high`` (quartiles) for a card on a line, or with ``groups`` (group ID to people) for a card in a group.
+        Cards placed by fewer than `FEWEST` people are left out. With decks of groups also ``agreement``: deck ID to
+        ``raters``, ``cards`` and Krippendorff's ``alpha``, which is left out where it cannot be computed.
     """
     return class_file(collect(files)[0])
 
@@ -72,17 +79,18 @@ def collect(files: Iterable[Path]) -> tuple[list[State], list[str]]:
 
 def class_file(states: Sequence[State]) -> dict[str, Any]:
     """Make the class file of case files that are read already; see `summarise`."""
-    placed: dict[str, dict[str, list[float]]] = {}
+    placed: dict[str, dict[str, list[Place]]] = {}
+    raters: Counter[str] = Counter()
     for state in states:
-        for deck, card, at in _places(state):
-            placed.setdefault(deck, {}).setdefault(card, []).append(at)
-    decks = {deck: _marks(cards) for deck, cards in sorted(placed.items())}
-    return {
-        "kind": KIND,
-        "version": VERSION,
-        "learners": len(states),
-        "decks": {deck: marks for deck, marks in decks.items() if marks},
-    }
+        found = list(_places(state))
+        raters.update({deck for deck, _, _ in found})
+        for deck, card, place in found:
+            placed.setdefault(deck, {}).setdefault(card, []).append(place)
+    marked = {deck: _marks(cards) for deck, cards in sorted(placed.items())}
+    decks = {deck: marks for deck, marks in marked.items() if marks}
+    made = {"kind": KIND, "version": VERSION, "learners": len(states), "decks": decks}
+    agreed = {deck: _agreed(marks, raters[deck]) for deck, marks in decks.items() if _in_groups(marks)}
+    return {**made, "agreement": agreed} if agreed else made
 
 
 def read(path: Path | str) -> dict[str, Any]:
@@ -146,7 +154,7 @@ def _text(path: Path) -> str:
         raise CaseFileError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def _places(state: State) -> Iterator[tuple[str, str, float]]:
+def _places(state: State) -> Iterator[tuple[str, str, Place]]:
     """Where a learner put each card before any feedback: deck, card, place."""
     for deck, entry in state["widgets"].items():
         cards = entry["value"].get("cards")
@@ -158,21 +166,49 @@ def _places(state: State) -> Iterator[tuple[str, str, float]]:
                 yield deck, card, at
 
 
-def _first_place(kept: object) -> float | None:
+def _first_place(kept: object) -> Place | None:
     """Place at the first check; what was moved after feedback would only repeat the feedback."""
-    if not isinstance(kept, dict) or not kept.get("tries"):
+    if not isinstance(kept, dict):
         return None
-    at = kept.get("first", kept.get("at"))
-    return at if _is_number(at) else None
+    first, tries = kept.get("first"), kept.get("tries")
+    if isinstance(first, str):  # also kept when the learner starts again
+        return first or None
+    if tries == 1 and kept.get("checked") and isinstance(kept.get("group"), str):
+        return kept["group"] or None
+    at = first if first is not None else kept.get("at")
+    return at if tries and _is_number(at) else None
 
 
-def _marks(cards: Mapping[str, Sequence[float]]) -> dict[str, dict[str, float]]:
-    return {card: _mark(places) for card, places in sorted(cards.items()) if len(places) >= FEWEST}
+def _marks(cards: Mapping[str, Sequence[Place]]) -> dict[str, dict[str, Any]]:
+    """One mark per card with enough people; a card is on a line or in groups, whichever more people say."""
+    marks = {}
+    for card, places in sorted(cards.items()):
+        groups = [place for place in places if isinstance(place, str)]
+        numbers = [place for place in places if not isinstance(place, str)]
+        if max(len(groups), len(numbers)) >= FEWEST:
+            marks[card] = _counts(groups) if len(groups) > len(numbers) else _mark(numbers)
+    return marks
 
 
-def _mark(places: Sequence[float]) -> dict[str, float]:
+def _counts(groups: Sequence[str]) -> dict[str, Any]:
+    return {"n": len(groups), "groups": dict(sorted(Counter(groups).items()))}
+
+
+def _mark(places: Sequence[float]) -> dict[str, Any]:
     low, _, high = quantiles(places, n=4, method="inclusive")
     return {"n": len(places), "median": _short(median(places)), "low": _short(low), "high": _short(high)}
+
+
+def _in_groups(marks: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, int]]:
+    return [mark["groups"] for mark in marks.values() if "groups" in mark]
+
+
+def _agreed(marks: Mapping[str, Mapping[str, Any]], raters: int) -> dict[str, float]:
+    """Agreement of a class among itself, from the counts that the file shows."""
+    units = _in_groups(marks)
+    alpha = agreement.alpha(units)
+    known = {} if alpha is None else {"alpha": _short(alpha)}
+    return {"raters": raters, "cards": len(units), **known}
 
 
 def _short(number: float) -> float:
@@ -194,11 +230,34 @@ def _must_be_whole(found: Mapping[str, Any], path: Path) -> None:
     decks = found.get("decks")
     cards = list(decks.values()) if isinstance(decks, dict) else [None]
     marks = [mark for entry in cards for mark in (entry.values() if isinstance(entry, dict) else [None])]
-    if not all(map(_is_mark, marks)):
-        raise CaseFileError(f"{path} is damaged: a card has no n, median, low and high in order. {_HOW}")
+    if not all(_is_mark(mark) or _is_counts(mark) for mark in marks):
+        raise CaseFileError(
+            f"{path} is damaged: a card has neither n, median, low and high in order nor counts of groups. {_HOW}"
+        )
+    agreed = found.get("agreement", {})
+    if not isinstance(agreed, dict) or not all(map(_is_agreement, agreed.values())):
+        raise CaseFileError(
+            f"{path} is damaged: the agreement of a deck lacks raters, cards or a number. {_HOW}"
+        )
 
 
 def _is_mark(mark: object) -> bool:
     if not isinstance(mark, dict) or not all(_is_number(mark.get(name)) for name in ("n", *NUMBERS)):
         return False
     return bool(mark["n"] >= FEWEST and mark["low"] <= mark["median"] <= mark["high"])
+
+
+def _is_counts(mark: object) -> bool:
+    groups = mark.get("groups") if isinstance(mark, dict) else None
+    if not isinstance(mark, dict) or not isinstance(groups, dict):
+        return False
+    people = list(groups.values())
+    if not all(_is_number(number) and number > 0 for number in people):
+        return False
+    return bool(mark.get("n") == sum(people) >= FEWEST)
+
+
+def _is_agreement(entry: object) -> bool:
+    if not isinstance(entry, dict) or not all(_is_number(entry.get(name)) for name in ("raters", "cards")):
+        return False
+    return entry["raters"] >= FEWEST and ("alpha" not in entry or _is_number(entry["alpha"]))

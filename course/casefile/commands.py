@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from course.casefile import classfile
+from course.casefile import agreement, classfile
 from course.casefile.merge import CaseFileError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command = subparsers.add_parser(
         "class-file",
         help="for teachers: sum up where a class placed the cards",
-        description="Make one file of medians from the case files of a class. It holds no names and no codes, and "
+        description="Make one file of medians and counts from the case files of a class. It holds no names and no codes, and "
         f"leaves out every card that fewer than {classfile.FEWEST} people have checked.",
     )
     command.add_argument("files", nargs="+", metavar="CASEFILES", help="case files, or a folder of them")
@@ -48,7 +48,7 @@ def make(given: Sequence[str], out: str) -> int:
     Returns
     -------
     int
-        0; or 1 if a file could not be read or there are too few for a median.
+        0; or 1 if a file could not be read or there are too few for any number.
 
     Raises
     ------
@@ -66,11 +66,21 @@ def make(given: Sequence[str], out: str) -> int:
         raise CaseFileError("None of these files is a case file, so no class file was written.")
     made = classfile.class_file(states)
     _write(target, made)
-    cards = sum(map(len, made["decks"].values()))
-    print(f"Written: {target}. Learners: {made['learners']}; cards with a median: {cards}.")
-    if not cards:
+    _report(target, made)
+    return int(bool(skipped) or not made["decks"])
+
+
+def _report(target: Path, made: dict[str, Any]) -> None:
+    marks = [mark for cards in made["decks"].values() for mark in cards.values()]
+    counted = sum("groups" in mark for mark in marks)
+    counts = f"; cards with counts of groups: {counted}" if counted else ""
+    print(
+        f"Written: {target}. Learners: {made['learners']}; cards with a median: {len(marks) - counted}{counts}."
+    )
+    if not marks:
         print(f"No card was checked by {classfile.FEWEST} or more learners, so there is no median yet.")
-    return int(bool(skipped) or not cards)
+    if made.get("agreement") and not agreement.available():
+        print(agreement.MISSING)
 
 
 def _write(target: Path, made: dict[str, object]) -> None:

@@ -25,6 +25,7 @@ from course.charts.loaded import loaded_rates  # noqa: E402
 from course.charts.map import event_map, kilometres  # noqa: E402
 from course.charts.matrix import fact_matrix  # noqa: E402
 from course.charts.mentions import place_mentions  # noqa: E402
+from course.charts.names import name_spellings  # noqa: E402
 from course.charts.origin import origins  # noqa: E402
 from course.charts.runs import shared_runs  # noqa: E402
 from course.charts.show import show  # noqa: E402
@@ -45,6 +46,7 @@ __all__ = [
     "kilometres",
     "layers",
     "loaded_rates",
+    "name_spellings",
     "origins",
     "page_dates",
     "place_mentions",

@@ -65,6 +65,8 @@ def _groups(deck: Deck) -> Iterator[Problem]:
             yield deck.id, f"{count} groups are called {label!r}; rename one."
     yield from _empty(deck, labels)
     found = cards(deck)
+    if content.get("agreement"):
+        yield from _agreement(deck.id, found)
     for card in found:
         yield from ((f"{deck.id} {card['id']}", sentence) for sentence in _group_card(card, labels, content))
     abouts = {card.get("about", "") for card in found}
@@ -99,6 +101,19 @@ def _empty(deck: Deck, labels: dict[str, str]) -> Iterator[Problem]:
             yield deck.id, f"keep_empty names {group!r}, which is no group; choose from {', '.join(labels)}."
         elif group in keys:
             yield deck.id, f"keep_empty names {group!r}, but a card belongs there; take it off the list."
+
+
+def _agreement(deck_id: str, found: list[Card]) -> Iterator[Problem]:
+    """Kappa compares two single choices per card, and needs more than one kind of them."""
+    keys = [(card["id"], decks.group_keys(card)) for card in found]
+    for card_id, accepted in keys:
+        if len(accepted) > 1:
+            yield (
+                f"{deck_id} {card_id}",
+                "has several right groups, but the deck measures agreement; choose one key, or leave it out to discuss.",
+            )
+    if len({accepted[0] for _, accepted in keys if accepted}) < 2:
+        yield deck_id, "measures agreement, but its keys name fewer than two groups; take 'agreement' out."
 
 
 def _group_card(card: Card, labels: dict[str, str], content: dict[str, Any]) -> Iterator[str]:

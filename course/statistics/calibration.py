@@ -126,7 +126,7 @@ def _bin(rating: str, sure: _Numbers, right: _Numbers) -> Bin:
 
 def _gap_interval(rated: pd.DataFrame, seed: int) -> Interval | None:
     """Resample students, not answers: the answers of one student hang together."""
-    apart = (rated["confidence"] - rated["correct"]).groupby(rated["item"]).agg(["sum", "count"])
+    apart = (rated["confidence"] - rated["correct"]).groupby(rated["student"]).agg(["sum", "count"])
     tallies = apart.to_numpy(dtype="float64")
     return interval(lambda rows: _share(tallies[rows].sum(axis=0)), [len(tallies)], seed=seed)
 

@@ -2,7 +2,10 @@ const TYPING_PAUSE = 500; // milliseconds after the last key before a draft is k
 
 const newId = () => `c-${new Date().toISOString()}-${Math.random().toString(16).slice(2, 8)}`;
 
-function render({ model, el }) {
+// A form of rows, unless the spec names another view (form_*.js).
+const FORM_VIEWS = { lexicon: (shown) => lexiconView(shown) };
+
+function rowsView({ model, el }) {
   const spec = model.get("spec");
   const status = statusLine();
   const rows = () => model.get("value").rows ?? [];
@@ -109,4 +112,9 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default {
+  render(shown) {
+    const { view } = shown.model.get("spec");
+    return (FORM_VIEWS[view] ?? rowsView)(shown);
+  },
+};

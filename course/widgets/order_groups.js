@@ -14,7 +14,7 @@ function groupsLayout(view) {
     place.update();
     foot.update();
   };
-  if (Object.keys(view.states()).length) view.status.textContent = groupsSummary(view);
+  if (!groupsUntouched(view)) view.status.textContent = groupsSummary(view);
   return { update };
 }
 
@@ -144,12 +144,15 @@ function groupsFoot(view) {
   const foot = { onCheck: () => {} };
   const check = h("button", { type: "button", class: "course-main", on: { click: () => groupsPress(view, foot) } }, "Check");
   const again = groupsAgain(view, check, foot);
-  foot.element = h("div", { class: "groups-foot" }, h("div", { class: "groups-buttons" }, check, again.start), again.confirm, view.status, closing);
+  const agreement = view.spec.agreement ? groupsAgreement(view) : null;
+  foot.element = h("div", { class: "groups-foot" },
+    h("div", { class: "groups-buttons" }, check, again.start), again.confirm, view.status, closing, agreement?.element);
   let told = null;
   foot.update = () => {
     const { done } = groupsTotals(view);
-    again.start.hidden = !Object.keys(view.states()).length;
+    again.start.hidden = groupsUntouched(view);
     if (again.start.hidden) again.confirm.hidden = true;
+    agreement?.update();
     if (done === told) return;
     told = done;
     closing.className = done && view.spec.closing ? "course-note is-good" : "";
@@ -161,11 +164,13 @@ function groupsFoot(view) {
 function groupsPress(view, foot) {
   const { open } = groupsTotals(view);
   if (open === view.spec.cards.length) return view.status.say("Place at least one card first.");
+  const before = view.spec.agreement && groupsMeasured(view);
   const judged = groupsCheck(view);
   foot.onCheck();
+  const measured = view.spec.agreement && !before ? groupsMeasured(view) : null;
   const { look, open: left } = groupsTotals(view);
   const next = judged ? "" : look ? "Nothing new to check: change a card that says “Not yet”. " : left ? "Nothing new to check: place another card. " : "";
-  return view.status.say(`${next}${groupsSummary(view)}`);
+  return view.status.say(`${next}${groupsSummary(view)}${measured ? ` ${groupsAgreed(measured)}` : ""}`);
 }
 
 function groupsAgain(view, check, foot) {
@@ -176,7 +181,7 @@ function groupsAgain(view, check, foot) {
   };
   const clear = () => {
     toggle(false);
-    view.clear();
+    groupsClear(view);
     foot.onCheck();
     check.focus({ preventScroll: true });
     view.status.say("All cards are back. Nothing is placed.");

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from course.casefile.classfile import FEWEST
 from course.prose import mentioned
 from course.quiz import decks
 from course.widgets._static import listed, prose
@@ -26,8 +27,9 @@ SHOWN: Final = ("id", "text", "about", "from", "weight", "right", "not_yet", "wr
 class Groups(Order):
     """Cards to sort; see `Order`.
 
-    The spec has ``groups`` (``id``, ``label``, ``hint``), ``weigh`` and ``keep_empty`` too; a card has ``keys``, which
-    is empty where there is nothing to judge.
+    The spec has ``groups`` (``id``, ``label``, ``hint``), ``weigh``, ``keep_empty``, ``agreement``, ``class`` (card ID to
+    ``n`` and ``groups``) and ``class_agreement`` too; a card has ``keys``, which is empty where there is nothing to judge.
+    The value keeps the ``first`` group of each card: the one at its first check, before any feedback.
     """
 
     def text(self) -> str:
@@ -46,11 +48,13 @@ class Groups(Order):
         return f"<p><strong>{prose(self.spec['title'])}</strong></p>{intro}{groups}{table}"
 
 
-def groups_widget(
+def groups_widget(  # noqa: PLR0913  (the two parts of a class file, and what every front-end takes)
     deck: Deck,
     *,
     passages: Mapping[str, PassageView],
     table_rows: Sequence[Row] | None = None,
+    class_marks: Mapping[str, Mapping[str, Any]] | None = None,
+    class_agreement: Mapping[str, Any] | None = None,
     store: Store | None = None,
 ) -> Order:
     """Build cards to sort into groups.
@@ -63,6 +67,12 @@ def groups_widget(
         Paragraphs that cards and feedback open; those that none of them names are left out.
     table_rows : sequence of dict, optional
         Rows of the table from which the deck takes its cards, if it takes them from one.
+    class_marks : mapping of str to mapping, optional
+        Card ID to ``n`` and ``groups`` (group ID to people): the part of a class file's ``decks`` under this deck's ID.
+        Shown once a card has been checked.
+    class_agreement : mapping, optional
+        ``raters``, ``cards`` and, if it is known, ``alpha``: the part of a class file's ``agreement`` under this deck's
+        ID. Shown if the deck has ``agreement``.
     store : Store, optional
         Where each change is kept.
 
@@ -89,6 +99,9 @@ def groups_widget(
         "cards": [_shown(card) for card in found],
         "evidence": content.get("evidence", []),
         "closing": content.get("closing", ""),
+        "agreement": bool(content.get("agreement")),
+        "class": _class(class_marks or {}, content["groups"], found),
+        "class_agreement": dict(class_agreement) if class_agreement else None,
         "passages": {pid: passages[pid] for pid in wanted if pid in passages},
     }
     return Groups(spec, store=store)
@@ -96,6 +109,18 @@ def groups_widget(
 
 def _shown(card: Mapping[str, Any]) -> Spec:
     return {name: card[name] for name in SHOWN if name in card} | {"keys": decks.group_keys(card)}
+
+
+def _class(marks: Mapping[str, Mapping[str, Any]], groups: Sequence[Spec], cards: Sequence[Spec]) -> Spec:
+    """What the class chose on each card, without cards and groups that an older deck had."""
+    known = [group["id"] for group in groups]
+    kept: Spec = {}
+    for card in cards:
+        chosen = marks.get(card["id"], {}).get("groups", {})
+        counts = {group: chosen[group] for group in known if chosen.get(group)}
+        if sum(counts.values()) >= FEWEST:
+            kept[card["id"]] = {"n": sum(counts.values()), "groups": counts}
+    return kept
 
 
 def _named(card: Mapping[str, Any]) -> Iterator[str]:

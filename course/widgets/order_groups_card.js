@@ -47,7 +47,7 @@ function groupsSyncCard(view, part) {
   const message = groupsMessage(view, card, state, stage);
   part.note.className = message ? `groups-note is-${stage}` : "";
   part.note.replaceChildren(...(message ?? []));
-  part.said.replaceChildren(part.note, ...groupsHelp(view, part, state, stage));
+  part.said.replaceChildren(part.note, ...groupsHelp(view, part, state, stage), ...groupsClass(view, card, state));
 }
 
 function groupsVerdict(view, state) {

@@ -31,11 +31,26 @@ function groupsStage(card, state) {
 function groupsPlace(view, card, group) {
   const state = groupsState(view, card);
   if (groupsSettled(view, card) || state.group === group) return;
-  view.change({ [card.id]: { ...state, group, checked: false, right: false } });
+  const first = groupsFirst(view, state);
+  view.change({ [card.id]: { ...state, ...(first ? { first } : {}), group, checked: false, right: false } });
   const left = groupsTotals(view).open;
   const where = group ? `is in **${groupsLabel(view, group)}**` : "is not placed";
   view.status.say(`“${groupsShort(card.text)}” ${where}. ${left ? `${left} still to place.` : "All cards are placed. Press Check."}`);
 }
+
+// The group at the first check, before any feedback. Work from before this was kept has it if there was only one check.
+function groupsFirst(view, state) {
+  const first = state.first ?? (state.tries === 1 && state.checked && !state.shown ? state.group : "");
+  return groupsLabel(view, first) ? first : "";
+}
+
+// All cards back, but for the first choices: after the reasons were read, a new start says nothing about agreement.
+function groupsClear(view) {
+  const firsts = view.spec.cards.map((card) => [card.id, groupsFirst(view, groupsState(view, card))]).filter(([, first]) => first);
+  keep(view.model, { cards: Object.fromEntries(firsts.map(([id, first]) => [id, { first }])) });
+}
+
+const groupsUntouched = (view) => view.spec.cards.every((card) => !groupsState(view, card).group);
 
 // Judge what is placed and not judged yet; returns how many that were.
 function groupsCheck(view) {
@@ -43,7 +58,7 @@ function groupsCheck(view) {
   const patches = fresh.map((card) => {
     const state = groupsState(view, card);
     const right = groupsJudged(card) ? card.keys.includes(state.group) : null;
-    return [card.id, { ...state, checked: true, right, tries: state.tries + 1 }];
+    return [card.id, { ...state, checked: true, right, tries: state.tries + 1, first: groupsFirst(view, state) || (state.tries ? "" : state.group) }];
   });
   if (fresh.length) view.change(Object.fromEntries(patches));
   return fresh.length;

@@ -39,6 +39,7 @@ FIGURES = {
     "loaded_rates_few": lambda: charts.loaded_rates(data.load("word_counts"), ["regime", "useless"]),
     "calibration": lambda: charts.calibration(_bins([4, 6, 12, 8], [0.25, 0.5, 0.75, 0.75])),
     "calibration_empty": lambda: charts.calibration(_bins([0, 0, 0, 0], [None] * 4)),
+    "name_spellings": lambda: charts.name_spellings(data.load("names")),
     "slopes": lambda: charts.slopes(_scores(), maximum=16),
 }
 """A new figure is listed here, or the test below fails."""

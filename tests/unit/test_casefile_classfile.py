@@ -6,7 +6,7 @@ import os
 import pytest
 
 from course import __main__ as command
-from course.casefile import CaseFile, CaseFileError, classfile
+from course.casefile import CaseFile, CaseFileError, agreement, classfile
 
 MARK = {"n": 5, "median": 60, "low": 50, "high": 70}
 
@@ -76,11 +76,63 @@ def test_other_front_ends_are_left_alone(tmp_path, deck, value):
     assert classfile.summarise(files)["decks"] == {}
 
 
-def test_groups_have_no_place_on_a_line(tmp_path):
-    files = [tmp_path / f"g{n}.json" for n in range(5)]
-    for path in files:
-        CaseFile.open(path).remember("L2.C1", {"cards": {"k1": {"group": "capture", "tries": 1}}})
-    assert classfile.summarise(files)["decks"] == {}
+def sorters(folder, *learners):
+    """Case files of learners who sorted cards: for each, card to group, or card to what the front-end kept."""
+    paths = [folder / f"g{n}.json" for n in range(len(learners))]
+    for path, placed in zip(paths, learners, strict=True):
+        cards = {
+            card: kept if isinstance(kept, dict) else {"group": kept, "first": kept, "tries": 1}
+            for card, kept in placed.items()
+        }
+        CaseFile.open(path).remember("L7.C1", {"cards": cards})
+    return paths
+
+
+def test_first_groups_are_counted(tmp_path):
+    firsts = [{"k1": "report"}] * 3 + [{"k1": "opinion", "k2": "report"}] * 2
+    made = classfile.summarise(sorters(tmp_path, *firsts))
+    assert made["decks"] == {"L7.C1": {"k1": {"n": 5, "groups": {"opinion": 2, "report": 3}}}}
+    assert {name: made["agreement"]["L7.C1"][name] for name in ("raters", "cards")} == {
+        "raters": 5,
+        "cards": 1,
+    }
+    assert classfile.summarise(sorters(tmp_path, *firsts[:4])[:4])["decks"] == {}
+
+
+@pytest.mark.parametrize(
+    ("kept", "counted"),
+    [
+        ({"group": "opinion", "first": "report", "tries": 2, "checked": True}, "report"),
+        ({"first": "report"}, "report"),  # started again: what was chosen before the reasons stays
+        ({"group": "report", "tries": 1, "checked": True}, "report"),  # from before `first` was kept
+        ({"group": "report", "tries": 2, "checked": True}, None),
+        ({"group": "report", "tries": 1, "checked": False}, None),  # moved after the feedback
+        ({"group": "report", "tries": 0}, None),
+        ({"group": "", "first": "", "tries": 1}, None),
+    ],
+)
+def test_only_what_was_chosen_before_the_feedback_counts(tmp_path, kept, counted):
+    decks = classfile.summarise(sorters(tmp_path, *[{"k1": kept}] * 5))["decks"]
+    assert decks == ({"L7.C1": {"k1": {"n": 5, "groups": {counted: 5}}}} if counted else {})
+
+
+def test_alpha_is_that_of_the_published_counts(tmp_path):
+    firsts = [{"k1": "report", "k2": "opinion", "k3": "report"}] * 4 + [{"k1": "report", "k2": "report"}]
+    made = classfile.summarise(sorters(tmp_path, *firsts))
+    assert made["agreement"] == {
+        "L7.C1": {"raters": 5, "cards": 2, "alpha": 0.62}
+    }  # 1 - (2 / 10) / (48 / 90)
+    assert classfile.read(made_file(tmp_path, **made)) == made
+
+
+def test_without_the_library_alpha_is_left_out_and_the_command_says_so(tmp_path, capsys, monkeypatch):
+    files = sorters(tmp_path, *[{"k1": "report", "k2": "opinion"}] * 5)
+    monkeypatch.setattr(agreement, "available", lambda: False)
+    status, said, _ = run(capsys, *files, "--out", tmp_path / "out.json")
+    assert status == 0
+    assert "cards with a median: 0; cards with counts of groups: 2." in said
+    assert "alpha was left out: krippendorff is not installed" in said
+    assert classfile.read(tmp_path / "out.json")["agreement"] == {"L7.C1": {"raters": 5, "cards": 2}}
 
 
 def test_a_learner_counts_once_with_the_newest_file(tmp_path):
@@ -152,6 +204,13 @@ def test_a_class_file_is_read_again(tmp_path):
         ({"decks": {"L5.C1": {"n1": {**MARK, "low": 65}}}}, "is damaged"),
         ({"decks": {"L5.C1": {"n1": {**MARK, "high": "70"}}}}, "is damaged"),
         ({"decks": {"L5.C1": {"n1": 70}}}, "is damaged"),
+        ({"decks": {"L7.C1": {"k1": {"n": 6, "groups": {"report": 5}}}}}, "is damaged"),
+        ({"decks": {"L7.C1": {"k1": {"n": 4, "groups": {"report": 4}}}}}, "is damaged"),
+        ({"decks": {"L7.C1": {"k1": {"n": 5, "groups": {"report": "5"}}}}}, "is damaged"),
+        ({"decks": {"L7.C1": {"k1": {"n": 0, "groups": []}}}}, "is damaged"),
+        ({"agreement": {"L7.C1": {"raters": 5}}}, "the agreement of a deck"),
+        ({"agreement": {"L7.C1": {"raters": 5, "cards": 2, "alpha": "high"}}}, "the agreement of a deck"),
+        ({"agreement": []}, "the agreement of a deck"),
     ],
 )
 def test_every_bad_class_file_says_what_is_wrong(tmp_path, changes, said):

@@ -29,6 +29,15 @@ GROUPS = {
     ],
     "closing": "Done.",
 }
+AGREED = {
+    **GROUPS,
+    "agreement": True,
+    "cards": [
+        {name: value for name, value in GROUPS["cards"][0].items() if name != "wrong"},
+        {"id": "k2", "text": "A day", "group": "event", "right": "Yes.", "not_yet": "Look."},
+        {"id": "k3", "text": "A date to discuss"},
+    ],
+}
 SCALE = {
     "id": "L3.C2",
     "layout": "scale",
@@ -186,6 +195,10 @@ def test_good_decks_have_no_problems(lessons):
     assert decks.validate(lessons(GROUPS, SCALE, CLOCK, STAGES, PEEL)) == []
 
 
+def test_a_deck_that_measures_agreement_can_be_good(lessons):
+    assert decks.validate(lessons(AGREED)) == []
+
+
 def test_cards_of_a_table(lessons):
     lessons(
         {**TABLE, "by_about": {"Kim Yo Jong": {"right": "She does.", "not_yet": "Who says it?"}}},
@@ -244,6 +257,9 @@ BROKEN = [
     (GROUPS, ("groups", 1, "label"), "Event date", "2 groups are called 'Event date'"),
     (GROUPS, ("by_about",), {"Nobody": {"right": "a", "not_yet": "b"}}, "by_about names 'Nobody'"),
     (GROUPS, ("cards",), None, "neither 'cards' nor 'table'"),
+    (GROUPS, ("agreement",), True, "its keys name fewer than two groups"),
+    (GROUPS, ("agreement",), "yes", "agreement"),
+    (AGREED, ("cards", 0, "group"), ["capture", "event"], "L3.C1 k1: has several right groups"),
     (GROUPS, ("table",), {"name": "nothing", "id": "a", "text": "b"}, "there is no table 'nothing'"),
     (GROUPS, ("table",), {"name": "quotes", "id": "quote", "text": "b"}, "quotes has no column 'b'"),
     (GROUPS, ("objective",), "L3.O7", "objective L3.O7 is not in quiz.yaml"),

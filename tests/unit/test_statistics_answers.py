@@ -93,7 +93,7 @@ def test_numbers_and_texts_of_one_code_are_the_same_student():
 
 
 def test_a_missing_code_is_refused():
-    with pytest.raises(CourseError, match=rf'Row 1 .* in column "student": every answer needs one'):
+    with pytest.raises(CourseError, match=r'Row 1 .* in column "student": every answer needs one'):
         answers.check(table(student=[None, *["x"] * 6]))
 
 

@@ -52,6 +52,11 @@ def test_the_top_third_is_taken_by_the_other_items():
     assert found["c"].flag == ""
 
 
+def test_the_item_itself_does_not_make_the_top_third():
+    """All are level on the other items, so the top third chooses as everybody does."""
+    assert of_first(answers("aabb"))["b"].top_share == pytest.approx(0.5)
+
+
 def test_a_good_key_is_not_suspect():
     assert not any(one.flag for one in of_first(answers("aaabbccbc", more=3)).values())
 

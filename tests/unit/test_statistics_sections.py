@@ -4,6 +4,8 @@ import pytest
 
 from course.statistics import resample, sections
 from course.statistics.answers import check
+from course.statistics.discernment import change
+from course.statistics.wording import between, signed
 
 FORMS = ("pre", "post")
 
@@ -55,7 +57,9 @@ def test_discernment(table):
     hits = table.query("form == 'pre' and not sound")["flagged"].sum()
     assert f"| pre | {hits} of 36 |" in text
     assert "12 students judged claims in both tests. **" in text
-    assert "| change |" in text
+    found = change(table)
+    assert f"| change |  |  | {signed(found.d_change)} |" in text
+    assert f"| {signed(found.c_change)} | {between(found.c_interval)} |" in text
 
 
 def test_without_claims_in_both_tests_there_is_no_section(table):

@@ -110,6 +110,26 @@ def test_groups_have_a_hint_and_the_deck_its_defaults():
     assert (spec["id"], spec["layout"], spec["weigh"], spec["keep_empty"]) == ("L2.C1", "groups", "", [])
 
 
+def test_shares_of_a_class_without_what_the_deck_no_longer_has():
+    marks = {
+        "k1": {"n": 9, "groups": {"capture": 3, "event": 4, "gone": 2}},
+        "k2": {"n": 6, "groups": {"event": 4, "gone": 2}},
+        "k3": {"n": 5, "median": 50, "low": 40, "high": 60},
+        "k9": {"n": 5, "groups": {"event": 5}},
+    }
+    made = groups_widget(
+        deck(cards=CARDS), passages=PASSAGES, class_marks=marks, class_agreement={"raters": 9}
+    )
+    assert made.spec["class"] == {"k1": {"n": 7, "groups": {"event": 4, "capture": 3}}}
+    assert made.spec["class_agreement"] == {"raters": 9}
+    assert (groups().spec["class"], groups().spec["class_agreement"]) == ({}, None)
+
+
+def test_agreement_is_measured_where_the_deck_asks_for_it():
+    assert groups().spec["agreement"] is False
+    assert groups_widget(deck(agreement=True), passages=PASSAGES).spec["agreement"] is True
+
+
 def test_rows_of_a_table_are_cards():
     spec = groups_widget(deck(**TABLE), passages=PASSAGES, table_rows=ROWS).spec
     assert spec["cards"] == [
