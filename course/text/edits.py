@@ -174,7 +174,7 @@ def _steps(costs: _Costs, signs: set[int]) -> list[Step]:
         marked = at_new in signs if new is None else new.marked
         if new is None and not marked and at_new in costs.free:
             kind = "outside"
-        steps.append(Step(kind, old and old.spelled, new and new.spelled, marked))
+        steps.append(Step(kind, old.spelled if old else None, new.spelled if new else None, marked))
         at_old, at_new = at_old + (old is not None), at_new + (new is not None)
     return steps
 
@@ -216,4 +216,4 @@ def _without_brackets(text: str) -> tuple[str, list[bool]]:
 
 def _lower(spelled: str | None) -> str:
     """Word as the course tokeniser writes it."""
-    return (spelled or "").lower().replace("\u2019", "'")
+    return "".join(tokeniser.words(spelled or ""))
