@@ -144,14 +144,14 @@ def _shades(stages: list[dict[str, Any]], rows: int) -> list[alt.Chart]:
     words = {"open": "office open", "idle": "idle"}
     found = [
         {**stage, "middle": (stage["begin"] + stage["end"]) // 2,
-         "text": f"{words[stage['stage']]}\n{stage['days']} days"}
+         "text": f"{words[stage['stage']]}: {stage['days']} days"}
         for stage in stages
     ]  # fmt: skip
     if not found:
         return []
     base = alt.Chart(alt.InlineData(values=found))
     shade = alt.Color("shade:N", scale=None)
-    top = {"align": "center", "baseline": "bottom", "lineBreak": "\n", "lineHeight": theme.LINE_HEIGHT}
+    top = {"align": "center", "baseline": "bottom"}
     return [
         base.mark_rect().encode(
             x=_across("begin:T"), x2=alt.X2("end:T"), y=alt.YValue(0), y2=alt.YValue(HEIGHT * rows), color=shade,
@@ -172,8 +172,8 @@ def _stripe(away: Sequence[str] | None, rows: int) -> list[alt.Chart]:
     one = {"begin": _at(first), "end": _at(last) + MILLISECONDS, "text": f"away {days} days"}
     base = alt.Chart(alt.InlineData(values=[one])).encode(x=_across("begin:T"))
     foot = HEIGHT * rows
-    stripe = base.mark_rect(color=theme.INK, opacity=0.75)
-    words = base.mark_text(align="left", dx=8, fontStyle="italic")
+    stripe = base.mark_rect(color=theme.PANEL, stroke=theme.INK, strokeWidth=0.5)
+    words = base.mark_text(align="left", dx=10, fontStyle="italic")
     return [
         stripe.encode(x2=alt.X2("end:T"), y=alt.YValue(0), y2=alt.YValue(foot)),
         words.encode(y=alt.YValue(foot - 12), text=alt.Text("text:N")),
@@ -189,7 +189,7 @@ def _marks(table: pd.DataFrame) -> list[alt.Chart]:
     )
     base = alt.Chart(drawn).encode(x=_across("at:T"), y=_down())
     tips = [alt.Tooltip("date:N"), alt.Tooltip("label:N", title="event")]
-    rule = base.mark_rule(color=theme.DARK, opacity=0.35, aria=False)
+    rule = base.mark_rule(color=theme.DARK, opacity=0.3, aria=False)
     return [
         rule.encode(y2=alt.Y2Value(HEIGHT * len(table))),
         base.mark_point(filled=True, size=110, color=theme.DARK, opacity=1).encode(tooltip=tips),

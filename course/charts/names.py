@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
-import pandas as pd
 
 from course import data
 from course.charts import story, theme
 from course.model import ARTICLES, CourseError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RULES: Final = {
     "AP's rule": (theme.DARK, theme.ON_DARK),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 84
 """Longest line of the takeaway below the title, in characters."""
 
-Figure: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.FacetChart
+Figure: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
 """What the figures of the course are: plain Altair charts."""
 
 

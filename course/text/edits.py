@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _BRACKETED_LETTERS: Final = re.compile(r"\[(\w{1,2})\](?=\w)")
 """A changed letter, as in ``[T]he``: part of its word."""
 
-_SIGN: Final = re.compile(r"\u2026|\.\s?\.\s?\.")
+_SIGN: Final = re.compile(r"\u2026|\.[ \u00a0]?\.[ \u00a0]?\.")
 _KEPT: Final = {"same", "case"}
 
 

@@ -92,12 +92,16 @@ function groupsAsList(view, parts, foot) {
   const heading = `${view.spec.weigh ? `${view.spec.weigh.charAt(0).toUpperCase()}${view.spec.weigh.slice(1)}` : "Cards"} so far`;
   const none = h("p", { class: "groups-none", hidden: true, text: "No card here at the moment." });
   const filter = groupsFilter(view, parts, none);
-  const list = h("ul", { class: "groups-cards groups-list" }, parts.map((part) => part.element));
+  const list = h("ul", { class: "groups-cards groups-list", "aria-label": "Cards" }, parts.map((part) => part.element));
   const side = h("div", { class: "groups-side" }, h("div", { class: "groups-chart" }, h("h4", { text: heading }), bars), foot);
   const body = h("div", { class: "groups-columns" }, h("div", { class: "groups-main" }, filter.element, list, none), side);
   const update = () => {
     filter.update();
     groupsTallyAll(view, tallies);
+    // Once nothing in the list takes the focus, the list does: it must scroll by keyboard.
+    const quiet = groupsTotals(view).done && !list.querySelector("button");
+    if (quiet) list.setAttribute("tabindex", "0");
+    else list.removeAttribute("tabindex");
   };
   return { elements: [groupsMeaning(view) ?? "", body], update, refresh: filter.refresh };
 }

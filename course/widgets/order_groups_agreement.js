@@ -60,10 +60,11 @@ function groupsAlpha(found) {
   return h("p", {}, prose(`${who}: Krippendorff’s alpha **${groupsCoefficient(found.alpha)}**. It is read like kappa, for any number of people, among themselves and without the key.`));
 }
 
-// ---- What the class chose first, on one card: in words, and as a bar of numbered parts.
+// ---- What the class chose first, on one card: in words, and as a bar of numbered parts. Not before the card is settled:
+// while the learner looks again, the largest part would give the answer away.
 
-function groupsClass(view, card, state) {
-  const found = state.checked || state.tries ? view.spec.class?.[card.id] : null;
+function groupsClass(view, card, state, stage) {
+  const found = stage === "right" || stage === "kept" ? view.spec.class?.[card.id] : null;
   if (!found) return [];
   const shares = view.spec.groups.map((group, n) => ({ ...group, number: n + 1, share: (found.groups[group.id] ?? 0) / found.n }))
     .filter(({ share }) => share);
@@ -72,5 +73,5 @@ function groupsClass(view, card, state) {
     class: `groups-part${id === first ? " is-first" : ""}`, style: `flex-grow: ${share}` }, `${number}`));
   const words = [...shares].sort((a, b) => b.share - a.share).map(({ label, share }) => `${label} ${groupsPercent(share)}`).join(", ");
   return [h("div", { class: "groups-class" }, h("span", { class: "groups-parts", "aria-hidden": "true" }, parts),
-    h("p", {}, prose(`First choices of your class (${found.n} people): ${words}.`)))];
+    h("p", {}, prose(`First choices of your class (${found.n} people): ${words}.${first ? ` Yours was ${groupsLabel(view, first)}.` : ""}`)))];
 }

@@ -47,7 +47,7 @@ function groupsSyncCard(view, part) {
   const message = groupsMessage(view, card, state, stage);
   part.note.className = message ? `groups-note is-${stage}` : "";
   part.note.replaceChildren(...(message ?? []));
-  part.said.replaceChildren(part.note, ...groupsHelp(view, part, state, stage), ...groupsClass(view, card, state));
+  part.said.replaceChildren(part.note, ...groupsHelp(view, part, state, stage), ...groupsClass(view, card, state, stage));
 }
 
 function groupsVerdict(view, state) {

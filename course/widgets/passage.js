@@ -231,11 +231,13 @@ function renderReader({ model, el }) {
 }
 
 // The views of paragraphs: to read, to peel layer by layer (passage_peel.js), to align two of them (passage_align.js);
-// and the glossary of their words (passage_glossary.js).
-const RENDER = { read: renderReader, peel: renderPeeler, align: renderAligner, glossary: renderGlossary };
+// to hold a quotation against its source (passage_edits.js) or a window over it (passage_window.js); and the glossary of
+// their words (passage_glossary.js).
+const RENDER = { read: renderReader, peel: renderPeeler, align: renderAligner, edits: renderEdits, window: renderWindow, glossary: renderGlossary };
 
 export default {
   longestRun: alignLongestRun,
+  quoteEdits: editsPlainSteps,
   fold: glossaryFold,
   render: (context) => RENDER[context.model.get("spec").view ?? "read"](context),
 };

@@ -29,7 +29,8 @@ function glossaryMeaning(entry) {
     entry.also.length ? glossaryLine("Also", glossaryKorean(entry.also.join(", "))) : null,
     entry.spellings.map(({ label, text }) => glossaryLine(label, glossaryKorean(text))),
     glossaryLine("First in", `lesson ${entry.lesson}`),
-    glossaryLine("Source", entry.source, glossaryLink(entry)),
+    // A word that the course itself defines has no other source than the lesson named above.
+    /^Lesson \d+$/.test(entry.source) ? null : glossaryLine("Source", entry.source, glossaryLink(entry)),
   ];
   return h("div", { class: "glossary-meaning" }, h("p", { class: "glossary-plain" }, prose(entry.plain)), h("dl", { class: "glossary-lines" }, lines));
 }
