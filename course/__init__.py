@@ -21,16 +21,10 @@ if TYPE_CHECKING:
     from course.charts.show import show as show
     from course.data import load
     from course.text.overlap import longest_run
-    from course.widgets.activities import (
-        calibration,
-        cards,
-        compare,
-        expert_card,
-        glossary,
-        peel,
-        swaps,
-        trail,
-    )
+    from course.widgets.activities import compare, glossary, lexicon, peel, swaps, trail
+    from course.widgets.cards import cards
+    from course.widgets.confidence import calibration
+    from course.widgets.expert import expert_card
     from course.widgets.kit import (
         ask,
         case_file,
@@ -52,16 +46,17 @@ _KIT = "course.widgets.kit"
 _ACTIVITIES = "course.widgets.activities"
 _HOME = {
     "ask": _KIT,
-    "calibration": _ACTIVITIES,
-    "cards": _ACTIVITIES,
+    "calibration": "course.widgets.confidence",
+    "cards": "course.widgets.cards",
     "case_file": _KIT,
     "charts": "course.charts",
     "check": _KIT,
     "compare": _ACTIVITIES,
     "conflict_log": _KIT,
-    "expert_card": _ACTIVITIES,
+    "expert_card": "course.widgets.expert",
     "glossary": _ACTIVITIES,
     "hint": _KIT,
+    "lexicon": _ACTIVITIES,
     "load": "course.data",
     "longest_run": "course.text.overlap",
     "matrix": _KIT,
@@ -89,6 +84,7 @@ __all__ = [
     "expert_card",
     "glossary",
     "hint",
+    "lexicon",
     "load",
     "longest_run",
     "matrix",

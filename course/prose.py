@@ -112,7 +112,7 @@ def completeness(text: str, words: tuple[int, int] = (0, 0), citations: int = 0)
     missing += [_no_such_passage(pid) for pid in mentioned(text) if not exists(pid)]
     if len(cited) < citations:
         missing.append(
-            f"You cite {plural(len(cited), 'passage')}; cite at least {citations}, such as GVS-P14."
+            f"You cite {plural(len(cited), 'paragraph')}; cite at least {citations}, such as GVS P14."
         )
     asked = [(count, fewest), (len(cited), citations), (most, count if most else 0)]
     shares = [min(1.0, have / need) for have, need in asked if need]
@@ -124,9 +124,15 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def spoken(pid: str) -> str:
+    """Write a passage ID as people say it: ``IND-P05`` is ``IND P5``."""
+    article, _, number = pid.partition("-P")
+    return f"{article} P{int(number)}"
+
+
 def _no_such_passage(pid: str) -> str:
     article = pid.partition("-P")[0]
-    return f"{pid} does not exist: {article} runs from P01 to P{BLOCKS[article]:02d}."
+    return f"{spoken(pid)} does not exist: {article} runs from P1 to P{BLOCKS[article]}."
 
 
 def outside_quotations(text: str) -> str:

@@ -20,6 +20,7 @@ from course.charts.dates import page_dates  # noqa: E402
 from course.charts.explore import explore_support  # noqa: E402
 from course.charts.headlines import headlines  # noqa: E402
 from course.charts.hedges import hedges  # noqa: E402
+from course.charts.intervals import intervals  # noqa: E402
 from course.charts.layers import layers  # noqa: E402
 from course.charts.loaded import loaded_rates  # noqa: E402
 from course.charts.map import event_map, kilometres  # noqa: E402
@@ -28,9 +29,11 @@ from course.charts.mentions import place_mentions  # noqa: E402
 from course.charts.names import name_spellings  # noqa: E402
 from course.charts.origin import origins  # noqa: E402
 from course.charts.runs import shared_runs  # noqa: E402
+from course.charts.series import series  # noqa: E402
 from course.charts.show import show  # noqa: E402
 from course.charts.slopes import slopes  # noqa: E402
 from course.charts.support import fact_support  # noqa: E402
+from course.charts.timeline import timeline  # noqa: E402
 from course.charts.voices import quoted_words  # noqa: E402
 
 __all__ = [
@@ -43,6 +46,7 @@ __all__ = [
     "fact_support",
     "headlines",
     "hedges",
+    "intervals",
     "kilometres",
     "layers",
     "loaded_rates",
@@ -51,9 +55,11 @@ __all__ = [
     "page_dates",
     "place_mentions",
     "quoted_words",
+    "series",
     "shared_runs",
     "show",
     "slopes",
+    "timeline",
 ]
 
 theme.enable()

@@ -104,7 +104,8 @@ def _checked(events: pd.DataFrame) -> pd.DataFrame:
         )
     exact = events[events["precision"] == "day"]
     table = exact.assign(when=[day(str(date)[:10]) for date in exact["date"]])
-    table = table[table["when"].between(*map(day, SPAN))].sort_values("when", kind="stable")
+    first, last = map(day, SPAN)
+    table = table[table["when"].between(first, last)].sort_values("when", kind="stable")
     if table.empty:
         raise CourseError(
             "No event is left between March 2018 and July 2020. Loosen the filter and run the cell again."
@@ -151,13 +152,12 @@ def _shades(stages: list[dict[str, Any]], rows: int) -> list[alt.Chart]:
         return []
     base = alt.Chart(alt.InlineData(values=found))
     shade = alt.Color("shade:N", scale=None)
-    top = {"align": "center", "baseline": "bottom"}
     return [
         base.mark_rect().encode(
             x=_across("begin:T"), x2=alt.X2("end:T"), y=alt.YValue(0), y2=alt.YValue(HEIGHT * rows), color=shade,
             tooltip=[alt.Tooltip("stage:N", title="office"), alt.Tooltip("days:Q")],
         ),
-        base.mark_text(fontWeight="bold", **top).encode(x=_across("middle:T"), y=alt.YValue(-6), text=alt.Text("text:N")),
+        base.mark_text(fontWeight="bold", align="center", baseline="bottom").encode(x=_across("middle:T"), y=alt.YValue(-6), text=alt.Text("text:N")),
     ]  # fmt: skip
 
 

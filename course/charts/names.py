@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import altair as alt
 
@@ -27,6 +27,9 @@ GAP: Final = 16
 """Pixels between the spellings of two people."""
 
 NONE: Final = "·"
+
+Layers: TypeAlias = alt.LayerChart | alt.FacetChart
+"""What Altair says that layering gives."""
 
 
 def name_spellings(names: pd.DataFrame) -> story.Figure:
@@ -78,7 +81,7 @@ def _checked(names: pd.DataFrame) -> pd.DataFrame:
     return rules.merge(names[["spelling", "article", "count"]], on="spelling").sort_values("place")
 
 
-def _drawing(table: pd.DataFrame) -> alt.LayerChart:
+def _drawing(table: pd.DataFrame) -> Layers:
     tops = _tops(table)
     cells = table.assign(
         top=table["spelling"].map(tops),
@@ -95,10 +98,12 @@ def _drawing(table: pd.DataFrame) -> alt.LayerChart:
     x = alt.X("article:N", sort=order, axis=heads, scale=alt.Scale(paddingInner=0.08, paddingOuter=0.04))
     columns = ["spelling", "article", "count", "top", "bottom", "shown", "look", "rule"]
     base = alt.Chart(cells[columns]).encode(x=x)
-    drawn: alt.LayerChart = alt.layer(
+    drawn: Layers = alt.layer(
         _fields(base, height), _numbers(base, height), *_rows(cells, height, COLUMN * len(order))
     )
-    return drawn.properties(width=COLUMN * len(order), height=height).resolve_scale(color="independent")
+    sized: Layers = drawn.properties(width=COLUMN * len(order), height=height)
+    told: Layers = sized.resolve_scale(color="independent")
+    return told
 
 
 def _tops(table: pd.DataFrame) -> dict[str, int]:
@@ -121,7 +126,12 @@ def _fields(base: alt.Chart, height: int) -> alt.Chart:
     fills = alt.Scale(domain=[*RULES, "never"], range=[*(fill for fill, _ in RULES.values()), theme.PANEL])
     strokes = alt.Scale(domain=[*RULES, "never"], range=[*[theme.INK] * len(RULES), theme.LINE])
     widths = alt.Scale(domain=[*RULES, "never"], range=[1, 1, 1, 2.5, 1])
-    tips = ["spelling:N", "article:N", alt.Tooltip("count:Q", title="times"), alt.Tooltip("rule:N", title="fits")]
+    tips = [
+        "spelling:N",
+        "article:N",
+        alt.Tooltip("count:Q", title="times"),
+        alt.Tooltip("rule:N", title="fits"),
+    ]
     drawn: alt.Chart = base.mark_rect(cornerRadius=4).encode(
         y=_y("top", height),
         y2=alt.Y2("bottom"),
@@ -162,7 +172,11 @@ def _takeaway(table: pd.DataFrame) -> str:
     used = table[table["count"] > 0]
     total, ways = int(used["count"].sum()), used["spelling"].nunique()
     kept = [name for name in ARTICLES if name in set(used["article"]) and _keeps_one(used, name)]
-    end = f"{theme.listing(kept)} {'keeps' if len(kept) == 1 else 'keep'} to one rule" if kept else "None keeps to one rule"
+    end = (
+        f"{theme.listing(kept)} {'keeps' if len(kept) == 1 else 'keep'} to one rule"
+        if kept
+        else "None keeps to one rule"
+    )
     return f"{used['person'].nunique()} people, {total} mentions, {ways} spellings. {end} from first to last."
 
 
@@ -173,6 +187,8 @@ def _keeps_one(used: pd.DataFrame, article: str) -> bool:
 
 
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:
-    wide = table.pivot_table(index=["place", "spelling", "fits"], columns="article", values="count", aggfunc="sum")
+    wide = table.pivot_table(
+        index=["place", "spelling", "fits"], columns="article", values="count", aggfunc="sum"
+    )
     order = [name for name in ARTICLES if name in wide.columns]
     return wide[order].reset_index().drop(columns="place")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -107,7 +107,7 @@ def series(name: str | None = None, *, verified: bool = False) -> story.Figure:
     table = pd.concat([_years(one) for one in names], ignore_index=True)
     kept = table[table["kept"]] if verified else table
     menu = _menu(names)
-    drawing = alt.layer(*_bars(kept, menu), *_marks(names, menu), _source(names, menu))
+    drawing = alt.layer(*_bars(kept, menu), *_marks(names, menu), *_source(names, menu))
     drawing = drawing.properties(width=WIDTH, height=HEIGHT)
     return story.tell(
         drawing.add_params(menu) if menu else drawing,
@@ -145,7 +145,9 @@ def _menu(names: list[str]) -> alt.Parameter | None:
     if len(names) == 1:
         return None
     labels = [SERIES[name].title for name in names]
-    return alt.param("series", value=names[0], bind=alt.binding_select(options=names, labels=labels, name="Series: "))
+    return alt.param(
+        "series", value=names[0], bind=alt.binding_select(options=names, labels=labels, name="Series: ")
+    )
 
 
 def _chosen(chart: alt.Chart, menu: alt.Parameter | None) -> alt.Chart:
@@ -153,7 +155,9 @@ def _chosen(chart: alt.Chart, menu: alt.Parameter | None) -> alt.Chart:
 
 
 def _across(field: str) -> alt.X:
-    axis = alt.Axis(format="d", tickMinStep=1, grid=False, ticks=False, domain=False, labelFlush=False)
+    axis = alt.Axis(
+        format="d", tickMinStep=1, tickCount=8, grid=False, ticks=False, domain=False, labelFlush=False
+    )
     return alt.X(field, title=None, axis=axis, scale=alt.Scale(zero=False, nice=False, padding=16))
 
 
@@ -161,9 +165,9 @@ def _bars(table: pd.DataFrame, menu: alt.Parameter | None) -> list[alt.Chart]:
     fill, outline, dash = (
         alt.Scale(domain=list(LOOKS), range=[look[i] for look in LOOKS.values()]) for i in range(3)
     )
-    legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=1.5)
+    legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=1.5, offset=30)
     base = _chosen(alt.Chart(table.drop(columns="kept")), menu)
-    up = alt.Axis(title=None, format=",", ticks=False, domain=False, tickCount=5)
+    up = alt.Axis(title=None, format=",.0f", ticks=False, domain=False, tickCount=5)
     bars = base.mark_bar(size=14, strokeWidth=1.5, cornerRadiusEnd=2).encode(
         x=_across("year:Q"),
         y=alt.Y("value:Q", axis=up),
@@ -175,31 +179,41 @@ def _bars(table: pd.DataFrame, menu: alt.Parameter | None) -> list[alt.Chart]:
             alt.Tooltip("note:N", title="source or note"),
         ],
     )  # fmt: skip
-    return [bars]
+    # The words beside the dotted lines need air above the highest bar, whichever series the menu shows.
+    air = (
+        base.transform_aggregate(most="max(value)", first="min(year)")
+        .transform_calculate(top="1.3 * datum.most")
+        .mark_point(opacity=0, aria=False)
+        .encode(x=_across("first:Q"), y=alt.Y("top:Q"))
+    )
+    return [bars, air]
 
 
 def _marks(names: list[str], menu: alt.Parameter | None) -> list[alt.Chart]:
+    """Draw the events. A bar stands on the middle of its year, so a moment lies half a year to the left."""
     found = [
-        {"series": name, "year": year, "event": event, "row": row}
+        {"series": name, "year": year - 0.5, "event": event, "row": row}
         for name in names
         for row, (year, event) in enumerate(SERIES[name].marks)
     ]
     base = _chosen(alt.Chart(alt.InlineData(values=found)), menu).encode(x=_across("year:Q"))
     rule = base.mark_rule(color=theme.INK, strokeDash=[2, 3], opacity=0.7, aria=False)
-    text = base.mark_text(align="right", dx=-5, color=theme.INK, fontStyle="italic")
-    height = alt.expr("8 + 17 * datum.row")
+    fall = alt.expr("8 + 17 * datum.row")
+    text = base.mark_text(align="right", dx=-5, dy=fall, fontStyle="italic")
     return [
         rule.encode(y=alt.YValue(0), y2=alt.Y2Value(HEIGHT)),
-        text.transform_calculate(at="8").mark_text(align="right", dx=-5, dy=height, fontStyle="italic").encode(
-            y=alt.YValue(0), text=alt.Text("event:N")
-        ),
-    ]  # fmt: skip
+        text.encode(y=alt.YValue(0), text=alt.Text("event:N")),
+    ]
 
 
-def _source(names: list[str], menu: alt.Parameter | None) -> alt.Chart:
+def _source(names: list[str], menu: alt.Parameter | None) -> list[alt.Chart]:
     """Write unit and source above and below the bars."""
     found = [
-        {"series": name, "unit": f"{SERIES[name].title}: {SERIES[name].unit}", "text": f"Numbers: {SERIES[name].source}."}
+        {
+            "series": name,
+            "unit": f"{SERIES[name].title}: {SERIES[name].unit}",
+            "text": f"Numbers: {SERIES[name].source}.",
+        }
         for name in names
     ]
     base = _chosen(alt.Chart(alt.InlineData(values=found)), menu)
@@ -209,8 +223,7 @@ def _source(names: list[str], menu: alt.Parameter | None) -> alt.Chart:
     unit: alt.Chart = base.mark_text(align="left", fontWeight="bold").encode(
         x=alt.XValue(0), y=alt.YValue(-12), text=alt.Text("unit:N")
     )
-    both: Any = alt.layer(unit, told)
-    return both
+    return [unit, told]
 
 
 def _takeaway(table: pd.DataFrame, kept: pd.DataFrame, names: list[str], *, verified: bool) -> str:

@@ -176,7 +176,7 @@ def _placed(question: Question, placed: int, total: int, how: str) -> Result:
 def _text(question: Question, response: object) -> Result:
     """Complete when length and citations are as asked (`course.prose.completeness`); quality is not judged.
 
-    Complete: ``All there: N words, M passages cited (IDs).``, then ``correct``. Not yet: one sentence per missing
+    Complete: ``All there: N words, M paragraphs cited (IND P12, GVS P14).``, then ``correct``. Not yet: one sentence per missing
     thing. Score: completeness, 0 to 1.
     """
     if not isinstance(response, str):
@@ -184,8 +184,8 @@ def _text(question: Question, response: object) -> Result:
     found = completeness(response, question.words, question.citations)
     if found.missing:
         return Result(Outcome.NOT_YET, " ".join(found.missing), question.evidence, found.score)
-    names = f" ({', '.join(found.cited)})" if found.cited else ""
-    summary = f"All there: {plural(found.words, 'word')}, {plural(len(found.cited), 'passage')} cited{names}."
+    names = f" ({', '.join(spoken(pid) for pid in found.cited)})" if found.cited else ""
+    summary = f"All there: {plural(found.words, 'word')}, {plural(len(found.cited), 'paragraph')} cited{names}."
     message = f"{summary} {question.feedback.get('correct', '')}".strip()
     return Result(Outcome.CORRECT, message, found.cited, 1.0)
 

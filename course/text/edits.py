@@ -109,7 +109,8 @@ def aligned(printed: str, source: str) -> list[Step]:
     The dynamic programme of Levenshtein, in which a changed word costs as much as one put in or left out, so that
     neighbours are changed rather than left out and put in. Words left off at either end, or where an ellipsis stands,
     cost nothing. Among equally short ways it takes the one with most words kept, then fewest other capitals, then
-    fewest words left off. Work grows with the product of both lengths.
+    fewest words left off; where all that is equal, whatever is left out or put in comes first, so that of *Supreme
+    Leader* against *Chairman* the noun is the word that changed. Work grows with the product of both lengths.
 
     Parameters
     ----------
@@ -146,15 +147,15 @@ class _Costs:
         """Every next step and what the whole way costs with it. The first of the cheapest is taken."""
         edit = self.base**3
         found = []
-        if at_new < len(self.new) and at_old < len(self.old):
-            kind = _pair(self.old[at_old], self.new[at_new])
-            cost = {"same": -(self.base**2), "case": self.base - self.base**2}.get(kind, edit)
-            found.append((cost + self.table[at_new + 1][at_old + 1], kind))
         if at_old < len(self.old):
             cost = 1 if at_new in self.free else edit
             found.append((cost + self.table[at_new][at_old + 1], "deleted"))
         if at_new < len(self.new):
             found.append((edit + self.table[at_new + 1][at_old], "inserted"))
+        if at_new < len(self.new) and at_old < len(self.old):
+            kind = _pair(self.old[at_old], self.new[at_new])
+            cost = {"same": -(self.base**2), "case": self.base - self.base**2}.get(kind, edit)
+            found.append((cost + self.table[at_new + 1][at_old + 1], kind))
         return found
 
 

@@ -190,12 +190,13 @@ def _day(written: str) -> str:
 
 
 def _numbered(texts: list[Spec]) -> list[Spec]:
-    """Tell two quotations of one paragraph apart."""
-    seen: dict[str, int] = {}
+    """Tell two quotations of one paragraph apart, and two wordings of one sentence from one outlet and day."""
+    seen: dict[tuple[str, str], int] = {}
     for text in texts:
-        seen[text["name"]] = seen.get(text["name"], 0) + 1
-        if seen[text["name"]] > 1:
-            text["name"] += f", quotation {seen[text['name']]}"
+        key = ("" if text["passage"] else text["family"], text["name"])
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1:
+            text["name"] += f", quotation {seen[key]}"
     return texts
 
 

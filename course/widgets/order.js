@@ -1,10 +1,13 @@
-// Cards to put in order: into groups, along a scale, or stage by stage. Each layout is a part of its own (order_*.js).
+// Cards to put in order: into groups, along a scale, stage by stage, or in time. Each layout is a part of its own (order_*.js).
 
 // A layout takes the view, fills view.root and gives back { update }, called whenever the value has changed.
 const ORDER_LAYOUTS = {
   groups: (view) => groupsLayout(view),
   scale: (view) => scaleLayout(view),
   stages: (view) => stagesLayout(view),
+  slide: (view) => slideLayout(view),
+  sequence: (view) => sequenceLayout(view),
+  ruler: (view) => rulerLayout(view),
 };
 
 // What every layout needs: the spec, the frame, one status line (the layout puts it in place), and the cards' states.

@@ -99,8 +99,9 @@ function editsChunk({ text, words }, word) {
   return left + text.slice(word.from, word.to) + right;
 }
 
-function editsColumn(pair, step) {
-  const label = editsLabels(pair)[step.kind];
+function editsColumn(pair, step, n) {
+  const told = step.kind === "outside" && pair.steps[n - 1]?.kind === "outside"; // once is enough for a row of words
+  const label = told ? null : editsLabels(pair)[step.kind];
   const cell = (side) => h("span", { class: `edits-cell is-${side}`, text: step[side] ? editsChunk(pair[side].parsed, step[side]) : "\u00a0" });
   return h("span", { class: "edits-column", dataset: { kind: step.kind, marked: step.marked } }, cell("source"), cell("printed"), h("span", { class: "edits-label", text: label ?? "\u00a0" }));
 }
@@ -108,7 +109,7 @@ function editsColumn(pair, step) {
 function editsPairs(pair) {
   return [
     h("p", { class: "edits-key" }, h("b", { text: "Above: " }), pair.source.name, h("br"), h("b", { text: "Below: " }), pair.printed.name),
-    h("div", { class: "edits-columns", "aria-hidden": "true" }, pair.steps.map((step) => editsColumn(pair, step))),
+    h("div", { class: "edits-columns", "aria-hidden": "true" }, pair.steps.map((step, n) => editsColumn(pair, step, n))),
     h("p", { class: "course-hidden", text: `${pair.source.name}: ${pair.source.text}` }),
     h("p", { class: "course-hidden", text: `${pair.printed.name}: ${pair.printed.text}` }),
     editsLegend(pair),
@@ -126,18 +127,19 @@ function editsLegend(pair) {
 
 // ---- The changes in words, each with what the rule says.
 
-function editsGroups({ steps }) {
+function editsGroups({ steps, printed, source }) {
   const groups = [];
+  const text = { printed: printed.text, source: source.text };
   for (const step of steps) {
     const last = groups.at(-1);
     const joins = last && last.kind === step.kind && last.marked === step.marked && step.kind !== "case";
     if (joins) last.steps.push(step);
-    else groups.push({ kind: step.kind, marked: step.marked, steps: [step] });
+    else groups.push({ kind: step.kind, marked: step.marked, steps: [step], text });
   }
   return groups.filter(({ kind }) => kind !== "same");
 }
 
-const editsPhrase = (side, { steps }) => `\u201c${steps.map((step) => step[side]?.spelled).filter(Boolean).join(" ")}\u201d`;
+const editsPhrase = (side, { steps, text }) => `\u201c${editsSlice(text[side], steps[0][side], steps.at(-1)[side])}\u201d`;
 const editsMore = ({ steps }) => steps.length > 1;
 
 const EDITS_RULED = {
@@ -183,6 +185,11 @@ function editsCounted({ changes, steps, printed, source, relation }) {
   return `${share}. Without a sign: ${silent.join(", ") || "nothing is changed"}.`;
 }
 
+const EDITS_NO_RULE = {
+  siblings: ["Neither is the source. ", "Choose the text that both quote in the second menu, and see who changed it."],
+  translations: ["No rule is broken here. ", "Two people chose words for the same Korean. To judge a choice, ask somebody who reads the Korean."],
+};
+
 function editsResult(view, pair) {
   const { printed, source, relation } = pair;
   const groups = editsGroups(pair);
@@ -193,7 +200,7 @@ function editsResult(view, pair) {
     h("p", { class: "edits-count", text: editsCounted(pair) }),
     groups.length ? h("ul", { class: "edits-list", role: "list" }, groups.map((group) => editsItem(pair, group))) : null,
     h("p", { class: "course-note" }, relation === "quotation" ? [h("strong", { text: "The rule. " }), view.spec.rule]
-      : [h("strong", { text: "No rule is broken here. " }), relation === "siblings" ? "Choose the text that both quote in the second menu." : "Two people chose words for the same Korean. To judge a choice, ask somebody who reads the Korean."]),
+      : EDITS_NO_RULE[relation].map((text, n) => (n ? text : h("strong", { text })))),
     notes.map(({ name, note }) => h("p", { class: "edits-note" }, h("b", { text: `${name}: ` }), glossaryKorean(note))),
     original ? editsOriginal(original) : null,
     chips.length ? lookAgain(chips, view.spec.passages, { label: "In the article:" }) : null,
@@ -233,11 +240,16 @@ function editsFind(view) {
   view.status.say("Mark each word that differs, then choose Check. Arrow keys move from word to word.");
 }
 
+function editsFound({ changes: { length } }) {
+  if (!length) return "Nothing is changed.";
+  return `${alignCount(length, "change")} ${length === 1 ? "is" : "are"} shown, and told below.`;
+}
+
 function editsShowAll(view) {
   const pair = editsPair(view);
   const shown = editsPicked(view, pair).mode === "shown";
   editsKeep(view, pair, { mode: shown ? "read" : "shown" });
-  view.status.say(shown ? "The changes are hidden." : editsCounted(pair));
+  view.status.say(shown ? "The changes are hidden." : editsFound(pair));
 }
 
 // ---- Controls and the whole.
@@ -277,6 +289,7 @@ function editsSyncMenus(view) {
 function editsDraw(view, pair, mode) {
   const shown = mode === "shown";
   view.relation.textContent = EDITS_SAID[pair.relation](pair);
+  view.lines.classList.toggle("is-versions", pair.relation !== "quotation");
   view.lines.replaceChildren(...(shown ? editsPairs(pair).filter(Boolean) : ["source", "printed"].map((side) => editsText(view, pair, side, mode))));
   view.result.replaceChildren(...(shown ? editsResult(view, pair) : []));
   view.find.hidden = mode !== "read";

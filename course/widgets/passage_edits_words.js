@@ -48,13 +48,13 @@ function editsWays(costs, n, o) {
   const { old, now, free, base, table } = costs;
   const edit = base ** 3;
   const ways = [];
+  if (o < old.length) ways.push({ cost: (free.has(n) ? 1 : edit) + table[n][o + 1], kind: "deleted" });
+  if (n < now.length) ways.push({ cost: edit + table[n + 1][o], kind: "inserted" });
   if (n < now.length && o < old.length) {
     const kind = editsKind(old[o], now[n]);
     const cost = { same: -(base ** 2), case: base - base ** 2, substituted: edit }[kind];
     ways.push({ cost: cost + table[n + 1][o + 1], kind });
   }
-  if (o < old.length) ways.push({ cost: (free.has(n) ? 1 : edit) + table[n][o + 1], kind: "deleted" });
-  if (n < now.length) ways.push({ cost: edit + table[n + 1][o], kind: "inserted" });
   return ways;
 }
 
@@ -89,6 +89,9 @@ function editsAligned(printed, source) {
   }
   return steps;
 }
+
+// The words from one to another as the text writes them, commas and all; square brackets have gone.
+const editsSlice = (text, first, last) => text.slice(first.from, last.to).replace(/[[\]]/g, "");
 
 const editsPlainSteps = (printed, source) => editsAligned(editsWords(printed), editsWords(source))
   .map((step) => [step.kind, step.source?.spelled ?? null, step.printed?.spelled ?? null, step.marked]);

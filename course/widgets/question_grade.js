@@ -95,8 +95,8 @@ function gradeText(question, response) {
   if (typeof response !== "string") return unread(EMPTY.text);
   const found = completeness(response, question.words, question.citations);
   if (found.missing.length) return result("not-yet", found.missing.join(" "), question.evidence, found.score);
-  const names = found.cited.length ? ` (${found.cited.join(", ")})` : "";
-  const summary = `All there: ${plural(found.words, "word")}, ${plural(found.cited.length, "passage")} cited${names}.`;
+  const names = found.cited.length ? ` (${found.cited.map(spoken).join(", ")})` : "";
+  const summary = `All there: ${plural(found.words, "word")}, ${plural(found.cited.length, "paragraph")} cited${names}.`;
   return result("correct", withoutEdges(`${summary} ${question.feedback?.correct ?? ""}`), found.cited, 1);
 }
 
@@ -159,13 +159,12 @@ function completeness(text, [fewest, most] = [0, 0], citations = 0) {
   const count = splitWords(text).length;
   const all = mentioned(text);
   const cited = all.filter((passage) => passage.real).map((passage) => passage.id);
-  const lastOf = (article) => `P${String(BLOCKS[article]).padStart(2, "0")}`;
   const missing = [
     count < fewest && `You have ${plural(count, "word")}; write at least ${fewest}.`,
     most && count > most && `You have ${plural(count, "word")}; cut ${count - most} to come down to ${most}.`,
     ...all.filter((passage) => !passage.real).map(({ id, article }) =>
-      `${id} does not exist: ${article} runs from P01 to ${lastOf(article)}.`),
-    cited.length < citations && `You cite ${plural(cited.length, "passage")}; cite at least ${citations}, such as GVS-P14.`,
+      `${spoken(id)} does not exist: ${article} runs from P1 to P${BLOCKS[article]}.`),
+    cited.length < citations && `You cite ${plural(cited.length, "paragraph")}; cite at least ${citations}, such as GVS P14.`,
   ].filter(Boolean);
   const asked = [[count, fewest], [cited.length, citations], [most, most ? count : 0]].filter(([, need]) => need);
   const shares = asked.map(([have, need]) => Math.min(1, have / need));

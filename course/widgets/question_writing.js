@@ -35,7 +35,8 @@ function showWriting(question, state, area, count, rating) {
   rating.show(state, splitWords(state.response ?? "").length >= ENOUGH_WORDS);
 }
 
-// "53 of at most 120 words. 2 of 3 paragraphs cited: IND P12, GVS P14."
+// "53 of at most 120 words. 2 of 3 paragraphs cited: IND P12, GVS P14." More than asked is welcome: "4 paragraphs cited, at
+// least 3 asked for"
 function countLine(question, text) {
   const words = splitWords(text).length;
   const [fewest, most] = question.words ?? [0, 0];
@@ -49,8 +50,9 @@ function countLine(question, text) {
 
 function citedLine(cited, asked) {
   const names = cited.length ? `: ${cited.map((passage) => spoken(passage.id)).join(", ")}` : "";
-  const of = asked ? `${cited.length} of ${asked} paragraphs` : plural(cited.length, "paragraph");
-  return asked || cited.length ? `${of} cited${names}.` : "";
+  const all = plural(cited.length, "paragraph");
+  if (cited.length > asked) return `${all} cited${asked ? `, at least ${asked} asked for` : ""}${names}.`;
+  return asked ? `${cited.length} of ${plural(asked, "paragraph")} cited${names}.` : "";
 }
 
 function ratingField(question, rate) {

@@ -123,7 +123,7 @@ def test_other_texts(value, outcome, said):
         (
             "Too short",
             Outcome.NOT_YET,
-            "You have 2 words; write at least 3. You cite 0 passages; cite at least 1, such as GVS-P14.",
+            "You have 2 words; write at least 3. You cite 0 paragraphs; cite at least 1, such as GVS P14.",
         ),
         (
             "",

@@ -173,7 +173,7 @@ WRONG, KEY = ("exit", 0, "options", 0), ("exit", 0, "options", 1)
         (
             ("write", 0, "exemplars", 2, "text"),
             "Five words, and IND-P12 only.",
-            "L3.W1: exemplar 3 (level 2): You cite 1 passage",
+            "L3.W1: exemplar 3 (level 2): You cite 1 paragraph",
         ),
         (("write", 0, "exemplars", 0, "text"), "Short.", "L3.W1: exemplar 1 (level 1): You have 1 word"),
     ],

@@ -129,6 +129,14 @@ def test_among_equal_ways_the_one_that_keeps_more_is_taken():
     assert kinds("the South", "the south the South") == [("outside", "the", None), ("outside", "south", None)]
 
 
+def test_where_all_is_equal_what_is_left_out_comes_first():
+    assert kinds("the Chairman, the Party", "the Supreme Leader, our Party") == [
+        ("deleted", "Supreme", None),
+        ("substituted", "Leader", "Chairman"),
+        ("substituted", "our", "the"),
+    ]
+
+
 def test_the_ends_of_the_source_may_be_left_off():
     steps = aligned("tragic scene", SEVENTEEN)
     assert [step.kind for step in steps] == ["outside"] * 3 + ["same"] * 2 + ["outside"] * 12
