@@ -20,8 +20,19 @@ if TYPE_CHECKING:
     from course import charts as charts
     from course.charts.show import show as show
     from course.data import load
+    from course.text.edits import quote_edits
     from course.text.overlap import longest_run
-    from course.widgets.activities import compare, glossary, lexicon, peel, swaps, trail
+    from course.widgets.activities import (
+        compare,
+        compare_quotes,
+        glossary,
+        lexicon,
+        peel,
+        ruler,
+        swaps,
+        trail,
+        window,
+    )
     from course.widgets.cards import cards
     from course.widgets.confidence import calibration
     from course.widgets.expert import expert_card
@@ -52,6 +63,7 @@ _HOME = {
     "charts": "course.charts",
     "check": _KIT,
     "compare": _ACTIVITIES,
+    "compare_quotes": _ACTIVITIES,
     "conflict_log": _KIT,
     "expert_card": "course.widgets.expert",
     "glossary": _ACTIVITIES,
@@ -63,12 +75,15 @@ _HOME = {
     "peel": _ACTIVITIES,
     "progress": _KIT,
     "quiz": _KIT,
+    "quote_edits": "course.text.edits",
     "reader": _KIT,
     "recall": _KIT,
+    "ruler": _ACTIVITIES,
     "show": "course.charts",
     "solution": _KIT,
     "swaps": _ACTIVITIES,
     "trail": _ACTIVITIES,
+    "window": _ACTIVITIES,
     "write": _KIT,
 }
 
@@ -80,6 +95,7 @@ __all__ = [
     "charts",
     "check",
     "compare",
+    "compare_quotes",
     "conflict_log",
     "expert_card",
     "glossary",
@@ -91,12 +107,15 @@ __all__ = [
     "peel",
     "progress",
     "quiz",
+    "quote_edits",
     "reader",
     "recall",
+    "ruler",
     "show",
     "solution",
     "swaps",
     "trail",
+    "window",
     "write",
 ]
 

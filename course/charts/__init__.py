@@ -14,6 +14,8 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from course.charts import render, theme  # noqa: E402  (after the line above)
 from course.charts.calibration import calibration  # noqa: E402
+from course.charts.causes import cause_matrix  # noqa: E402
+from course.charts.causesets import cause_sets  # noqa: E402
 from course.charts.clock import clock  # noqa: E402
 from course.charts.collage import blog_collage  # noqa: E402
 from course.charts.dates import page_dates  # noqa: E402
@@ -27,6 +29,7 @@ from course.charts.map import event_map, kilometres  # noqa: E402
 from course.charts.matrix import fact_matrix  # noqa: E402
 from course.charts.mentions import place_mentions  # noqa: E402
 from course.charts.names import name_spellings  # noqa: E402
+from course.charts.omissions import omission_matrix  # noqa: E402
 from course.charts.origin import origins  # noqa: E402
 from course.charts.runs import shared_runs  # noqa: E402
 from course.charts.series import series  # noqa: E402
@@ -34,11 +37,14 @@ from course.charts.show import show  # noqa: E402
 from course.charts.slopes import slopes  # noqa: E402
 from course.charts.support import fact_support  # noqa: E402
 from course.charts.timeline import timeline  # noqa: E402
+from course.charts.trade import trade  # noqa: E402
 from course.charts.voices import quoted_words  # noqa: E402
 
 __all__ = [
     "blog_collage",
     "calibration",
+    "cause_matrix",
+    "cause_sets",
     "clock",
     "event_map",
     "explore_support",
@@ -51,6 +57,7 @@ __all__ = [
     "layers",
     "loaded_rates",
     "name_spellings",
+    "omission_matrix",
     "origins",
     "page_dates",
     "place_mentions",
@@ -60,6 +67,7 @@ __all__ = [
     "show",
     "slopes",
     "timeline",
+    "trade",
 ]
 
 theme.enable()

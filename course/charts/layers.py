@@ -121,7 +121,7 @@ def _check(composition: pd.DataFrame) -> None:
 
 
 def _segments(table: pd.DataFrame) -> pd.DataFrame:
-    """One row per piece of a bar, with where it starts and ends in tokens and in per cent."""
+    """One row per piece of a bar, with where it starts and ends in tokens and in percent."""
     import pandas as pd  # noqa: PLC0415
 
     longest = int(table.sum(axis="columns").max())
@@ -149,7 +149,7 @@ def _row(order: list[str]) -> alt.Y:
 
 
 def _per_cent(part: str) -> str:
-    """Switch a column between tokens and per cent of the page."""
+    """Switch a column between tokens and percent of the page."""
     return f"shown == '{SHOWN[0]}' ? datum.{part} : 100 * datum.{part} / datum.whole"
 
 
@@ -168,7 +168,7 @@ def _bars(base: alt.Chart) -> alt.Chart:
     colours = alt.Scale(domain=names, range=[group.fill for group in GROUPS])
     legend = alt.Legend(title=None, columns=3, columnPadding=24, symbolType="square", symbolStrokeWidth=0)
     axis = alt.Axis(
-        title="Tokens, or per cent of the page", ticks=False, domain=False, format=",d", tickCount=6
+        title="Tokens, or percent of the page", ticks=False, domain=False, format=",d", tickCount=6
     )
     drawn: alt.Chart = (
         base.transform_calculate(left=_per_cent("start"), right=_per_cent("end"), told=_SIZE)
@@ -227,4 +227,4 @@ def _takeaway(table: pd.DataFrame) -> str:
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:
     whole = table.sum(axis="columns")
     share = (100 * table[GROUPS[-1].name] / whole).round(1)
-    return table.assign(**{"all tokens": whole, "furniture, per cent": share}).reset_index()
+    return table.assign(**{"all tokens": whole, "furniture, percent": share}).reset_index()

@@ -170,14 +170,24 @@ def _rows(cells: pd.DataFrame, height: int, width: int) -> list[alt.Chart]:
 
 def _takeaway(table: pd.DataFrame) -> str:
     used = table[table["count"] > 0]
-    total, ways = int(used["count"].sum()), used["spelling"].nunique()
+    people = used["person"].nunique()
+    spellings = len(set(used["spelling"]))
+    ways = f"{spellings} spelling{'s' if spellings > 1 else ''}"
+    counted = f"{int(used['count'].sum())} mentions, {ways}."
+    if people == 1:
+        return f"{counted} {_most_shared(used)}"
     kept = [name for name in ARTICLES if name in set(used["article"]) and _keeps_one(used, name)]
-    end = (
-        f"{theme.listing(kept)} {'keeps' if len(kept) == 1 else 'keep'} to one rule"
-        if kept
-        else "None keeps to one rule"
-    )
-    return f"{used['person'].nunique()} people, {total} mentions, {ways} spellings. {end} from first to last."
+    verb = "keeps" if len(kept) == 1 else "keep"
+    end = f"{theme.listing(kept)} {verb} to one rule" if kept else "None keeps to one rule"
+    return f"{people} people, {counted} {end} from first to last."
+
+
+def _most_shared(used: pd.DataFrame) -> str:
+    """Which spelling of one person most articles have."""
+    shared = used.groupby("spelling", sort=False)["article"].nunique()
+    most = [spelling for spelling in shared.index if shared[spelling] == shared.max()]
+    found = f"{shared.max()} article{'s' if shared.max() != 1 else ''}"
+    return f"{theme.listing(most)} {'stands' if len(most) == 1 else 'stand'} in {found}, more than any other."
 
 
 def _keeps_one(used: pd.DataFrame, article: str) -> bool:

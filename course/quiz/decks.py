@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-LAYOUTS: Final = ("groups", "scale", "stages", "peel")
+LAYOUTS: Final = ("groups", "scale", "stages", "sequence", "peel")
 """What a front-end can do with a deck."""
 
 
@@ -103,7 +103,7 @@ def cards(deck: Deck, rows: Sequence[Mapping[str, Any]] | None = None) -> list[d
     Parameters
     ----------
     deck : Deck
-        Layout groups, scale or stages.
+        Layout groups, scale, stages or sequence.
     rows : sequence of mapping, optional
         Rows of the table that the deck names; needed only if it names one.
 

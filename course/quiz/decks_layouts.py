@@ -11,7 +11,8 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from course import paths, prose
-from course.quiz import decks
+from course.model import CourseError
+from course.quiz import decks, decks_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -241,6 +242,30 @@ def _stage_card(card: Card) -> Iterator[str]:
             yield f"step {step['label']!r} has {count} words of an article; cut it to {EXCERPT}."
 
 
+def _sequence(deck: Deck) -> Iterator[Problem]:
+    known = [card["id"] for card in deck.content["cards"]]
+    for card in deck.content["cards"]:
+        yield from ((f"{deck.id} {card['id']}", sentence) for sentence in _dated_card(card))
+    chosen = [(f"order {order['label']!r}", order["cards"]) for order in deck.content.get("orders", ())]
+    for name, listed in [*chosen, ("short", deck.content.get("short", []))]:
+        for card_id, count in Counter(listed).items():
+            if card_id not in known:
+                yield deck.id, f"{name} names {card_id!r}, which is no card; choose from {', '.join(known)}."
+            if count > 1:
+                yield deck.id, f"{name} names {card_id!r} {count} times; name each card once."
+
+
+def _dated_card(card: Card) -> Iterator[str]:
+    try:
+        date = decks_dates.spoken(card["date"])
+    except CourseError as error:
+        yield str(error)
+        return
+    for name in ("text", "name", "about", "look"):
+        if re.search(rf"\b({date}|{card['date']})\b", card.get(name, "")):
+            yield f"{name!r} gives away the date, {date}; leave it to the feedback 'right'."
+
+
 def _peel(deck: Deck) -> Iterator[Problem]:
     known = {row["layer"] for row in [*rows("passages"), *rows("composition")] if row.get("layer")}
     counts = Counter(layer for entry in deck.content["layers"] for layer in entry.get("layers", ()))
@@ -255,5 +280,6 @@ _CHECKS: Final[dict[str, Callable[[Deck], Iterator[Problem]]]] = {
     "groups": _groups,
     "scale": _scale,
     "stages": _stages,
+    "sequence": _sequence,
     "peel": _peel,
 }

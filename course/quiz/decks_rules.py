@@ -17,14 +17,23 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = Path(__file__).with_name("decks.schema.json")
 
-LONGEST: Final = {"title": 12, "intro": 60, "question": 25, "label": 12, "hint": 25, "text": 60, "about": 25}
+LONGEST: Final = {
+    "title": 12,
+    "intro": 60,
+    "question": 25,
+    "label": 12,
+    "name": 6,
+    "hint": 25,
+    "text": 60,
+    "about": 25,
+}
 """Most words of each kind of text."""
 
 LONGEST_OTHER: Final = 70
 """Most words of a feedback, of a closing and of whatever else `LONGEST` does not name."""
 
 _NAMES: Final = frozenset(
-    {"id", "layout", "objective", "evidence", "from", "group", "keep_empty", "band", "scale"}
+    {"id", "layout", "objective", "evidence", "from", "group", "keep_empty", "band", "scale", "date", "short"}
 )
 """Fields that hold names and numbers, not sentences; a scale's own words are looked at by its layout."""
 
@@ -160,5 +169,8 @@ def _named_passages(deck: Deck) -> Iterator[tuple[str, str]]:
         for part in (card, *card.get("steps", ())):
             if part.get("from"):
                 yield f"{deck.id} {card['id']}", part["from"]
+    for order in deck.content.get("orders", ()):
+        if order.get("from"):
+            yield f"{deck.id} order {order['label']!r}", order["from"]
     for where, text, _ in _texts(deck):
         yield from ((where, pid) for pid in prose.mentioned(text))

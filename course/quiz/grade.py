@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from course.model import Kind, Option, Outcome, Question, Result
-from course.prose import completeness, plural
+from course.prose import completeness, plural, spoken
 from course.quiz import numeral
 
 if TYPE_CHECKING:
@@ -185,7 +185,9 @@ def _text(question: Question, response: object) -> Result:
     if found.missing:
         return Result(Outcome.NOT_YET, " ".join(found.missing), question.evidence, found.score)
     names = f" ({', '.join(spoken(pid) for pid in found.cited)})" if found.cited else ""
-    summary = f"All there: {plural(found.words, 'word')}, {plural(len(found.cited), 'paragraph')} cited{names}."
+    summary = (
+        f"All there: {plural(found.words, 'word')}, {plural(len(found.cited), 'paragraph')} cited{names}."
+    )
     message = f"{summary} {question.feedback.get('correct', '')}".strip()
     return Result(Outcome.CORRECT, message, found.cited, 1.0)
 

@@ -8,19 +8,25 @@ from course import casefile, data
 from course.model import CourseError
 from course.quiz import bank, decks
 from course.widgets.align import aligner_widget
+from course.widgets.edits import edits_widget
 from course.widgets.glossary import glossary_widget
 from course.widgets.lexicon import lexicon_widget
 from course.widgets.passage import day
 from course.widgets.peel import peeler_widget
 from course.widgets.question import questions_widget
+from course.widgets.ruler import ruler_widget
 from course.widgets.views import passage_views
+from course.widgets.window import window_widget
 
 if TYPE_CHECKING:
     from course.widgets.align import Aligner
+    from course.widgets.edits import Edits
     from course.widgets.glossary import Glossary
     from course.widgets.lexicon import Lexicon
     from course.widgets.peel import Peeler
     from course.widgets.question import Questions
+    from course.widgets.ruler import Ruler
+    from course.widgets.window import Window
 
 PEEL_DECK: Final = "L2.C2"
 """The deck that says what the layers of a page are, and which blocks to ask about."""
@@ -133,6 +139,41 @@ def _start(view: Any) -> dict[str, str]:  # noqa: ANN401  (a passage view)
     return {"who": short, "when": day(row.get("published")), "adds": view["gist"]}
 
 
+def compare_quotes(source: str | None = None, printed: str | None = None) -> Edits:
+    """Two quotations word by word: what was put in, left out or changed between the quotation marks.
+
+    Parameters
+    ----------
+    source, printed : str, optional
+        IDs of the table ``translations``, such as ``KCNA-0613-a`` and ``WP-P05``.
+    """
+    return edits_widget(
+        printed,
+        source,
+        rows=data.rows("translations"),
+        passages=passage_views(),
+        store=casefile.current(),
+    )
+
+
+def window(source: str = "KCNA-0613-17") -> Window:
+    """One sentence of a source, and a window over it, set to what each article let its readers see.
+
+    Parameters
+    ----------
+    source : str
+        ID of the table ``translations``.
+    """
+    return window_widget(
+        source, rows=data.rows("translations"), passages=passage_views(), store=casefile.current()
+    )
+
+
+def ruler() -> Ruler:
+    """Measure the days between two events."""
+    return ruler_widget(rows=data.rows("interval_events"), passages=passage_views(), store=casefile.current())
+
+
 def lexicon() -> Lexicon:
     """The lexicon lab: change a list of loaded words, and watch the five articles change places."""
     return lexicon_widget(
@@ -155,4 +196,14 @@ def glossary(term: str | None = None) -> Glossary:
     return glossary_widget(term, rows=data.rows("glossary"))
 
 
-__all__: Final = ["compare", "glossary", "lexicon", "peel", "swaps", "trail"]
+__all__: Final = [
+    "compare",
+    "compare_quotes",
+    "glossary",
+    "lexicon",
+    "peel",
+    "ruler",
+    "swaps",
+    "trail",
+    "window",
+]

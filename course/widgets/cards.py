@@ -9,6 +9,7 @@ from course.model import CourseError
 from course.quiz import decks
 from course.widgets.order_groups import groups_widget
 from course.widgets.order_scale import scale_widget
+from course.widgets.order_sequence import sequence_widget
 from course.widgets.order_stages import stages_widget
 from course.widgets.views import passage_views
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Spec = dict[str, Any]
 
 
-def cards(deck_id: str, *, class_file: str | Path | None = None) -> Order:
+def cards(deck_id: str, *, class_file: str | Path | None = None, short: bool = False) -> Order:
     """A deck of cards to group, to place on a line or to rate step by step.
 
     Parameters
@@ -36,6 +37,8 @@ def cards(deck_id: str, *, class_file: str | Path | None = None) -> Order:
     class_file : str or Path, optional
         A class file (made by ``course class-file``). For cards on a line its medians are shown after each check, for
         cards in groups what the class chose first.
+    short : bool
+        For cards to put in order: only the few that the deck names for a short lesson.
 
     Raises
     ------
@@ -43,12 +46,14 @@ def cards(deck_id: str, *, class_file: str | Path | None = None) -> Order:
         If there is no such deck, or the class file cannot be read or does not fit the deck.
     """
     deck, store = decks.find(deck_id), casefile.current()
-    if deck.layout not in _BUILD:
+    if deck.layout not in (*_BUILD, "sequence"):
         raise CourseError(f"{deck_id} belongs to the page peeler: write course.peel('IND') instead.")
     if class_file is not None and deck.layout not in _FOR_A_CLASS:
         raise CourseError(
             f"{deck_id} shows no class: its cards are each learner's own. Leave class_file out."
         )
+    if deck.layout == "sequence":
+        return sequence_widget(deck, passages=passage_views(), short=short, store=store)
     return _BUILD[deck.layout](deck, _of_the_class(deck_id, class_file), passage_views(), store)
 
 

@@ -1,5 +1,8 @@
 // The matrix: rows, the bar above them, the actions below; the parts are in grid_*.js.
 
+// What rows are called, and whether their origins can be counted; a grid of facts says nothing about either.
+const rowWords = (view) => ({ row: "Fact", rows: "facts", support: "Support", origins: true, ...view.spec.words });
+
 // ---- One row: fact, cells, support, and a second table row for feedback.
 
 function buildRow(view, row, optionSets) {
@@ -68,7 +71,7 @@ function buildBar(view) {
   radios[1].input.setAttribute("aria-describedby", hint.id);
   const progress = h("p", { class: "grid-progress" });
   const bar = h("div", { class: "grid-bar" }, progress,
-    h("fieldset", { class: "grid-count" }, h("legend", { text: "Count:" }), radios.map(({ label }) => label), hint));
+    rowWords(view).origins ? h("fieldset", { class: "grid-count" }, h("legend", { text: "Count:" }), radios.map(({ label }) => label), hint) : null);
   return { bar, radios, hint, progress };
 }
 
@@ -83,7 +86,7 @@ function syncBar(view) {
   radios.forEach(({ value, input }) => { input.checked = value === chosen; });
   radios[1].input.disabled = !ready;
   hint.textContent = ready ? "" : `Counting origins opens after ${plural(needed, "complete fact")}.`;
-  progress.replaceChildren(h("b", { text: `${complete} of ${total}` }), " facts complete");
+  progress.replaceChildren(h("b", { text: `${complete} of ${total}` }), ` ${rowWords(view).rows} complete`);
   view.rest.hidden = !ready || complete === total || chosen === "origins";
 }
 
@@ -108,7 +111,7 @@ function checkRow(view, row) {
   const part = view.rows.find((one) => one.row.id === row.id);
   if (!cells.some(({ answer }) => answer)) return view.status.say(`${row.id}: mark at least one cell first.`);
   if (!judged.length && !isComplete(cells)) return view.status.say(`${row.id}: nothing new to check. ${summary(cells)}`);
-  if (isComplete(cells)) return view.status.say(`${row.id} is complete. Support: ${supporting(view, cells).length} of ${cells.length} articles.`);
+  if (isComplete(cells)) return view.status.say(`${row.id} is complete. ${rowWords(view).support}: ${supporting(view, cells).length} of ${cells.length} articles.`);
   openFirst(part.notes);
   return view.status.say(`${row.id}. ${summary(cells)}`);
 }
@@ -152,8 +155,8 @@ function buildTable(view) {
   view.heads = { columns, origins };
   return h("table", { class: "grid-table", role: "table" },
     h("caption", {}, view.caption.marks, view.caption.origins),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, h("th", { scope: "col", role: "columnheader" }, "Fact"), columns, origins,
-      h("th", { scope: "col", role: "columnheader" }, "Support"))),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, h("th", { scope: "col", role: "columnheader" }, rowWords(view).row), columns, origins,
+      h("th", { scope: "col", role: "columnheader" }, rowWords(view).support))),
     h("tbody", { role: "rowgroup" }, view.rows.map(({ line, feedback }) => [line, feedback])));
 }
 

@@ -45,7 +45,8 @@ class Grid(FrontEnd):
     ----------
     spec : dict
         ``id``, ``title``, ``intro``, ``rows`` and ``columns`` (``id``, ``label``), ``marks`` (as `FACT_MARKS`),
-        ``choices`` (column ID to passage views) and ``key`` (``"F01|BLOG"`` to `CellKey`).
+        ``choices`` (column ID to passage views) and ``key`` (``"F01|BLOG"`` to `CellKey`). ``words`` may rename ``row``,
+        ``rows`` and ``support``, and take the count by origin away (``origins``: False).
     value : dict, optional
         ``cells`` (``"F01|BLOG"`` to mark, passage, checked, right, tries, shown), ``view`` and ``tries``.
     store : Store, optional
@@ -64,10 +65,11 @@ class Grid(FrontEnd):
         """Printable form: the statements and empty cells."""
         heads = "".join(f'<th scope="col">{escape(c["label"])}</th>' for c in self.spec["columns"])
         body = "".join(_printed_row(row, len(self.spec["columns"])) for row in self.spec["rows"])
+        row_name = self.spec.get("words", {}).get("row", "Fact")
         caption = f"{escape(self.spec['title'])}. Write in each cell: {escape(_legend(self.spec['marks']))}."
         return (
             f'<table border="1"><caption>{caption}</caption>'
-            f'<thead><tr><th scope="col">Fact</th>{heads}</tr></thead><tbody>{body}</tbody></table>'
+            f'<thead><tr><th scope="col">{escape(row_name)}</th>{heads}</tr></thead><tbody>{body}</tbody></table>'
         )
 
 

@@ -72,7 +72,7 @@ function frame(el, { title, intro, kind }) {
 
 // "IND-P12" as people say it: "IND P12".
 function spoken(passageId) {
-  return passageId.replace(/-P0*/, " P");
+  return passageId.replace(/-P0*(?=\d)/, " P");
 }
 
 // Text with every occurrence of the phrase in <mark>; curly and straight quotes count as the same.

@@ -5,6 +5,7 @@ const ORDER_LAYOUTS = {
   groups: (view) => groupsLayout(view),
   scale: (view) => scaleLayout(view),
   stages: (view) => stagesLayout(view),
+  map: (view) => causemapLayout(view),
   slide: (view) => slideLayout(view),
   sequence: (view) => sequenceLayout(view),
   ruler: (view) => rulerLayout(view),

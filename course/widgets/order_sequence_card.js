@@ -23,7 +23,7 @@ function sequenceRow(view, card) {
 // Stays focusable at the end of the list, so that a student who steps a card up does not lose the place.
 function sequenceStep(label, arrow, name, step) {
   return h("button", { type: "button", "aria-label": `${label}: ${name}`, on: { click: step } },
-    h("span", { "aria-hidden": "true", text: `${arrow} ` }), label);
+    h("span", { "aria-hidden": "true", text: arrow }), h("span", { class: "sequence-step", text: ` ${label}` }));
 }
 
 function sequenceShowRow(view, part, at, state) {

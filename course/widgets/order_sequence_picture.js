@@ -9,28 +9,31 @@ function sequenceSvg(tag, props = {}, ...children) {
 
 // ---- Lines beside the list, from a card to the one with which it is the wrong way round.
 
-const SEQUENCE_LANE = 7;
+const SEQUENCE_LANE = 8;
 
 function sequenceDrawLinks(view, rows) {
-  const links = sequenceLinks(view);
-  const box = ({ id }) => rows.get(id).element;
-  const middle = (card) => box(card).offsetTop + Math.min(24, box(card).offsetHeight / 2);
-  const lines = links.map(({ card, other }) => ({ ends: [middle(card), middle(other)].sort((a, b) => a - b), card, other }));
+  const middle = ({ id }) => rows.get(id).element.offsetTop + Math.min(24, rows.get(id).element.offsetHeight / 2);
+  const lines = sequenceLinks(view).map(({ cards, other }) => {
+    const starts = cards.map(middle);
+    const ends = [middle(other), ...starts];
+    return { starts, end: middle(other), low: Math.min(...ends), high: Math.max(...ends) };
+  });
   const lanes = [];
   // Short lines nearest to the cards; a line takes the first lane in which nothing is in its way.
-  for (const line of lines.sort((a, b) => a.ends[1] - a.ends[0] - (b.ends[1] - b.ends[0]))) {
-    const free = lanes.findIndex((lane) => lane.every((one) => one[1] + 6 < line.ends[0] || line.ends[1] + 6 < one[0]));
+  for (const line of lines.sort((one, other) => one.high - one.low - (other.high - other.low))) {
+    const free = lanes.findIndex((lane) => lane.every((one) => one.high + 6 < line.low || line.high + 6 < one.low));
     line.lane = free < 0 ? lanes.length : free;
-    (lanes[line.lane] ??= []).push(line.ends);
+    (lanes[line.lane] ??= []).push(line);
   }
-  const gap = Math.min(SEQUENCE_LANE, 40 / Math.max(1, lanes.length));
-  const width = lanes.length ? lanes.length * gap + 10 : 0;
+  const gap = Math.min(SEQUENCE_LANE, (view.board.clientWidth < 480 ? 16 : 40) / Math.max(1, lanes.length));
+  const width = lanes.length ? lanes.length * gap + 12 : 0;
   view.board.style.setProperty("--sequence-gutter", `${width}px`);
   view.links.setAttribute("viewBox", `0 0 ${width} ${view.list.offsetHeight}`);
-  view.links.replaceChildren(...lines.flatMap(({ card, other, lane }) => {
-    const [x, from, to] = [width - 8 - lane * gap, middle(card), middle(other)];
-    return [sequenceSvg("path", { class: "sequence-line", d: `M${width - 2},${from} H${x} V${to} H${width - 2}` }),
-      sequenceSvg("circle", { class: "sequence-end", cx: width - 3, cy: from, r: 3 })];
+  view.links.replaceChildren(...lines.flatMap(({ starts, end, low, high, lane }) => {
+    const x = width - 10 - lane * gap;
+    const ways = [...starts, end].map((y) => `M${x},${y} H${width - 1}`).join(" ");
+    return [sequenceSvg("path", { class: "sequence-line", d: `M${x},${low} V${high} ${ways}` }),
+      ...starts.map((y) => sequenceSvg("circle", { class: "sequence-end", cx: width - 3, cy: y, r: 3 }))];
   }));
 }
 
@@ -44,7 +47,7 @@ function sequenceLinkList(view) {
 
 // ---- The timeline, drawn once more for the part in which most events crowd, so that days can be told apart.
 
-const SEQUENCE_STRIP = { width: 820, left: 14, right: 250, axis: 42, lane: 19, most: 3, closer: 8, name: 30 };
+const SEQUENCE_STRIP = { width: 820, left: 34, axis: 42, letter: 8.4, lane: 19, most: 3, closer: 8, name: 30 };
 
 function sequenceTimeline(view) {
   const entries = sequenceOrder(view).map((id) => sequenceCard(view, id)).map((card) => ({ card, ...datesSpan(card.date) }));
@@ -71,23 +74,33 @@ function sequenceStretches(entries) {
 }
 
 function sequenceStrip({ start, end, own, rest }) {
-  const { width, left, right, axis, lane } = SEQUENCE_STRIP;
-  const x = (at) => left + ((at - start) / (end - start)) * (width - left - right);
-  const labels = own.map(({ card, from, to }) => ({ x: x((from + to) / 2), date: datesSpoken(card.date), text: groupsShort(card.name ?? card.text, SEQUENCE_STRIP.name) }));
-  if (rest.length) labels.push({ x: x(rest[0].from), date: `${rest.length} more events:`, text: "see the next line" });
+  const { axis, lane } = SEQUENCE_STRIP;
+  const labels = own.map(({ card, from, to }) => ({ at: (from + to) / 2, date: datesSpoken(card.date), text: groupsShort(card.name ?? card.text, SEQUENCE_STRIP.name) }));
+  if (rest.length) labels.push({ at: rest[0].from, date: `${rest.length} more events:`, text: "see the next line" });
+  const { x, width } = sequenceScale(start, end, labels);
   sequenceLanes(labels);
   const height = axis + 20 + lane * Math.max(...labels.map((label) => label.lane + 1));
-  const parts = [sequenceSvg("line", { class: "sequence-axis", x1: left, x2: x(end), y1: axis, y2: axis }), ...sequenceTicks(start, end, x)];
+  const parts = [sequenceSvg("line", { class: "sequence-axis", x1: x(start), x2: x(end), y1: axis, y2: axis }), ...sequenceTicks(start, end, x)];
   if (rest.length) parts.push(sequenceSvg("rect", { class: "sequence-zone", x: x(rest[0].from) - 4, y: axis - 9, width: x(end) - x(rest[0].from) + 8, height: 18, rx: 4 }));
   return sequenceSvg("svg", { class: "sequence-strip", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", focusable: "false" },
     ...parts, ...labels.flatMap(sequenceLabel), ...[...own, ...rest].map((entry) => sequencePoint(entry, x)));
 }
 
+// As long an axis as leaves each label its room to the right.
+function sequenceScale(start, end, labels) {
+  const { width, left, letter } = SEQUENCE_STRIP;
+  const share = (at) => (at - start) / (end - start);
+  labels.forEach((label) => { label.room = letter * (label.date.length + label.text.length + 1) + 12; });
+  const length = Math.min(width - left - 34, ...labels.filter(({ at }) => at > start).map(({ at, room }) => (width - left - room) / share(at)));
+  const x = (at) => left + share(at) * length;
+  labels.forEach((label) => { label.x = x(label.at); });
+  return { x, width };
+}
+
 // From right to left each label hangs below those that its own words would meet: so no line crosses a word.
 function sequenceLanes(labels) {
-  labels.forEach((label) => { label.end = label.x + 7.4 * (label.date.length + label.text.length + 2) + 10; });
   for (const [n, label] of [...labels.entries()].reverse()) {
-    label.lane = Math.max(-1, ...labels.slice(n + 1).filter((other) => other.x < label.end).map((other) => other.lane)) + 1;
+    label.lane = Math.max(-1, ...labels.slice(n + 1).filter((other) => other.x < label.x + label.room).map((other) => other.lane)) + 1;
   }
 }
 
@@ -121,11 +134,11 @@ function sequenceImplied(view, order) {
   const row = (label, list, dated) => h("div", { class: "sequence-claim" }, h("p", { class: "sequence-claim-label" }, prose(label)),
     h("ol", { role: "list" }, list.map((card, n) => sequenceChip(card, list[n + 1], dated ? datesSpoken(card.date, years.size > 1) : ""))));
   return h("div", { class: "sequence-implied" },
-    row(`${order.label}:`, cards, false), look, row(years.size > 1 ? "The record:" : `The record, ${[...years][0]}:`, record, true),
+    row(`${order.label}:`, cards, false), row(years.size > 1 ? "The record:" : `The record, ${[...years][0]}:`, record, true),
     wrong.length
       ? h("ul", { class: "sequence-clashes" }, wrong.map(([card, other]) => h("li", {
         text: `${sequenceName(card)} stands before ${sequenceName(other)}, but came later.` })))
-      : h("p", { text: "The two orders agree." }));
+      : h("p", { text: "The two orders agree." }), look);
 }
 
 function sequenceChip(card, next, date) {

@@ -92,30 +92,38 @@ function sequenceReveal(view, card) {
   return at;
 }
 
-// For each card to look at again: the nearest card that stands right and with which it is the wrong way round.
+// For each card to look at again the nearest card that stands right and with which it is the wrong way round; those that
+// share it go together: [{ cards, other, before }].
 function sequenceLinks(view) {
   const order = sequenceOrder(view);
   const states = sequenceStates(view);
   const of = (stage) => order.filter((id) => sequenceStage(states[id]) === stage).map((id) => sequenceCard(view, id));
   const place = (card) => order.indexOf(card.id);
-  return of("look").flatMap((card) => {
+  const links = new Map();
+  for (const card of of("look")) {
     const clash = (other) => (place(card) < place(other) ? datesBefore(other.date, card.date) : datesBefore(card.date, other.date));
     const near = (one, other) => Math.abs(place(one) - place(card)) - Math.abs(place(other) - place(card));
     const [other] = of("right").filter(clash).sort(near);
-    return other ? [{ card, other, before: place(card) < place(other) }] : [];
-  });
+    const before = other && place(card) < place(other);
+    const key = `${other?.id} ${before}`;
+    if (other) links.set(key, { cards: [...(links.get(key)?.cards ?? []), card], other, before });
+  }
+  return [...links.values()];
 }
 
-const sequenceLinkWords = ({ card, other, before }) => (before
-  ? `${sequenceName(card)} stands before ${sequenceName(other)}, but came later.`
-  : `${sequenceName(card)} stands after ${sequenceName(other)}, but came earlier.`);
+// "“Hanoi” and “Singapore” stand before “Panmunjom”, but came later."
+function sequenceLinkWords({ cards, other, before }) {
+  const names = cards.map(sequenceName);
+  const who = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)} stand` : `${names[0]} stands`;
+  return `${who} ${before ? "before" : "after"} ${sequenceName(other)}, but came ${before ? "later" : "earlier"}.`;
+}
 
-// "9 of 16 stand right, 7 to look at again."
+// "9 of 16 stand right to one another, 7 to look at again."
 function sequenceSummary(view) {
   const states = Object.values(sequenceStates(view));
   const count = (stage) => states.filter((state) => sequenceStage(state) === stage).length;
   const [right, look, open, shown] = [count("right"), count("look"), count("open"), states.filter((state) => state.shown).length];
   const all = right === states.length;
-  return `${[`${all ? "All" : right} ${all ? states.length : `of ${states.length}`} stand right`, look ? `${look} to look at again` : "",
+  return `${[all ? `All ${right} stand right` : `${right} of ${states.length} stand right to one another`, look ? `${look} to look at again` : "",
     open ? `${open} not checked` : "", shown ? `${shown} shown to you` : ""].filter(Boolean).join(", ")}.`;
 }

@@ -47,7 +47,7 @@ function slideControl(view, name, words) {
   const id = freshId("slide");
   const most = view.spec.limits[name];
   const put = (to) => keep(view.model, { [name]: Math.round(Math.min(most, Math.max(0, to)) * 10) / 10 });
-  const range = h("input", { type: "range", id, min: 0, max: most, step: 0.5, on: { input: () => { put(Number(range.value)); view.tell(); } } });
+  const range = h("input", { type: "range", id, min: 0, max: most, step: 1, on: { input: () => { put(Number(range.value)); view.tell(); } } });
   const number = h("input", {
     type: "number", class: "scale-number", min: 0, max: most, step: 0.1, "aria-label": `${words}, in percent`,
     on: { change: () => {

@@ -50,22 +50,30 @@ function editsToggle(view, pair, side, place) {
   editsKeep(view, pair, { marks: { ...marks, [side]: on ? [...others, place].sort((a, b) => a - b) : others } });
 }
 
+// The marks around a word: what touches it on the left or right, and an ellipsis that follows.
+function editsAround({ text, words }, word) {
+  const gap = (n) => text.slice(n ? words[n - 1].to : 0, n < words.length ? words[n].from : text.length).split(/\s+/);
+  const [before, after] = [gap(word.place), gap(word.place + 1)];
+  const left = before.length > 1 || !word.place ? before.at(-1) : "";
+  const last = word.place === words.length - 1;
+  const right = after.slice(0, after.length > 1 && !last ? -1 : undefined).filter(Boolean).join(" ");
+  return { left, right };
+}
+
 // Each word is a button, so what stands between two words stays plain text.
 function editsButtons(view, pair, side) {
-  const { text, words } = pair[side].parsed;
-  let from = 0;
-  const nodes = words.flatMap((word) => {
-    const between = text.slice(from, word.from);
-    from = word.to;
+  const { parsed } = pair[side];
+  const nodes = parsed.words.flatMap((word) => {
+    const { left, right } = editsAround(parsed, word);
     const button = h("button", { type: "button", class: "edits-word", "aria-pressed": "false", tabindex: word.place ? "-1" : "0", dataset: { place: word.place },
-      on: { click: () => editsToggle(view, pair, side, word.place), focus: () => editsRove(button) } }, text.slice(word.from, word.to));
-    return [between, button];
+      on: { click: () => editsToggle(view, pair, side, word.place), focus: () => editsRove(button) } }, parsed.text.slice(word.from, word.to));
+    return [h("span", { class: "edits-glued" }, left, button, right), " "];
   });
-  return h("div", { class: "edits-words", role: "toolbar", "aria-label": `Words of ${pair[side].name}`, dataset: { side } }, nodes, text.slice(from));
+  return h("div", { class: "edits-words", role: "toolbar", "aria-label": `Words of ${pair[side].name}`, dataset: { side } }, nodes);
 }
 
 function editsRove(button) {
-  button.parentElement.querySelectorAll("button").forEach((one) => { one.tabIndex = one === button ? 0 : -1; });
+  button.closest(".edits-words").querySelectorAll("button").forEach((one) => { one.tabIndex = one === button ? 0 : -1; });
 }
 
 // Notebooks take arrows before they reach a button (kit.js): this listener stands beside that guard.
@@ -75,7 +83,7 @@ function editsArrows(view) {
     const button = event.composedPath()[0];
     if (!go[event.key] || event.ctrlKey || event.metaKey || event.altKey || !(button instanceof Element)) return;
     if (!view.root.contains(button) || !button.matches(".edits-word")) return;
-    const all = [...button.parentElement.querySelectorAll("button")];
+    const all = [...button.closest(".edits-words").querySelectorAll("button")];
     all[go[event.key](all.indexOf(button), all)]?.focus();
     event.preventDefault();
   };
@@ -89,14 +97,9 @@ function editsText(view, pair, side, mode) {
 
 // ---- Both texts word under word, once the changes are shown.
 
-// A word with the marks around it: what touches it on the left or right, and an ellipsis that follows.
-function editsChunk({ text, words }, word) {
-  const gap = (n) => text.slice(n ? words[n - 1].to : 0, n < words.length ? words[n].from : text.length).split(/\s+/);
-  const [before, after] = [gap(word.place), gap(word.place + 1)];
-  const left = before.length > 1 || !word.place ? before.at(-1) : "";
-  const last = word.place === words.length - 1;
-  const right = after.slice(0, after.length > 1 && !last ? -1 : undefined).filter(Boolean).join(" ");
-  return left + text.slice(word.from, word.to) + right;
+function editsChunk(parsed, word) {
+  const { left, right } = editsAround(parsed, word);
+  return left + parsed.text.slice(word.from, word.to) + right;
 }
 
 function editsColumn(pair, step, n) {
@@ -305,7 +308,7 @@ function editsSync(view) {
   if (view.drawn !== `${pair.key} ${mode}`) editsDraw(view, pair, mode);
   view.drawn = `${pair.key} ${mode}`;
   view.lines.querySelectorAll(".edits-word").forEach((button) => {
-    button.setAttribute("aria-pressed", marks[button.parentElement.dataset.side].includes(Number(button.dataset.place)));
+    button.setAttribute("aria-pressed", marks[button.closest(".edits-words").dataset.side].includes(Number(button.dataset.place)));
   });
 }
 

@@ -85,7 +85,7 @@ def ruler_widget(
 
 
 def _event(row: Row) -> Spec:
-    precision, whole = str(row["precision"]), _text(row["date"])
+    precision, whole = str(row["precision"]), str(row["date"]).strip()
     length = LENGTH.get(precision, 0)
     if not length or len(whole) < length:
         raise CourseError(
@@ -101,8 +101,3 @@ def _event(row: Row) -> Spec:
         "date": date,
         "from": [p.strip() for p in named if p.strip()],
     }
-
-
-def _text(value: object) -> str:
-    """Write a date as text; a table may hold years as numbers, and days as dates."""
-    return str(value).strip()

@@ -260,6 +260,23 @@ def test_writing_is_kept_on_leaving_the_field(page):
     assert state(page, WRITTEN)["checked"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("None.", "1 of at most 20 words. 0 of 2 paragraphs cited."),
+        ("IND P12, GVS P14.", "4 of at most 20 words. 2 of 2 paragraphs cited: IND P12, GVS P14."),
+        (
+            "IND P12, GVS P14, WP P2.",
+            "6 of at most 20 words. 3 paragraphs cited, at least 2 asked for: IND P12, GVS P14, WP P2.",
+        ),
+    ],
+)
+def test_more_paragraphs_than_asked_for_read_naturally(page, text, said):
+    put(page, WRITTEN)
+    page.get_by_label("Your answer").fill(text)
+    assert page.locator(".q-count").inner_text() == said
+
+
 def test_feedback_that_opens_with_yes_does_not_say_it_twice(page):
     options = (Option("a", "GVS", feedback="No."), Option("b", "IND", key=True, feedback="Right, it is IND."))
     put(page, Question("L9.Q5", "09-x", Kind.SINGLE, "Which?", confidence=False, options=options))

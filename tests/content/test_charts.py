@@ -32,6 +32,9 @@ FIGURES = {
     "shared_runs": lambda: charts.shared_runs(data.load("runs")),
     "shared_runs_limit": lambda: charts.shared_runs(data.load("runs"), limit=12, at_least=7),
     "blog_collage": lambda: charts.blog_collage(data.load("composition")),
+    "cause_matrix": lambda: charts.cause_matrix(data.load("causes"), data.load("cause_citations")),
+    "cause_sets": lambda: charts.cause_sets(data.load("cause_citations")),
+    "omission_matrix": lambda: charts.omission_matrix(data.load("omissions"), data.load("omission_citations")),
     "clock": lambda: charts.clock(data.load("times")),
     "clock_choose": lambda: charts.clock(data.load("times"), choose=True),
     "hedges": lambda: charts.hedges(data.load("hedges")),
@@ -47,6 +50,7 @@ FIGURES = {
     "calibration": lambda: charts.calibration(_bins([4, 6, 12, 8], [0.25, 0.5, 0.75, 0.75])),
     "calibration_empty": lambda: charts.calibration(_bins([0, 0, 0, 0], [None] * 4)),
     "name_spellings": lambda: charts.name_spellings(data.load("names")),
+    "trade": lambda: charts.trade(data.load("trade")),
     "slopes": lambda: charts.slopes(_scores(), maximum=16),
 }
 """A new figure is listed here, or the test below fails."""

@@ -78,6 +78,7 @@ LESSON_TERMS = {
     4: "deck lead body slip metonym 38thparallel goryeo nan dmz",
     5: "hedge leverage attribution utc anonymoussource brierscore bond dailynk nationalsecuritycouncil bluehouse",
     6: "audit titleline thinktank lateralreading unitedfrontdepartment sejonginstitute keunsaem ewhawomansuniversity",
+    7: "loadedword label lexicon attributedanalysis speculation regime talbukmin saeteomin cohenskappa kaesongindustrialcomplex",
 }
 
 
@@ -97,7 +98,7 @@ ALL_NAMES = set().union(*(names(row) for row in ROWS))
 
 
 def test_the_glossary_has_a_useful_size():
-    assert 70 <= len(ROWS) <= 120
+    assert 70 <= len(ROWS) <= 160
 
 
 @pytest.mark.parametrize("term", APPENDIX)
@@ -189,7 +190,7 @@ def test_a_lesson_of_today_knows_the_terms_that_it_is_said_to_bring():
     missing = []
     for row in ROWS:
         folder = next(ROOT.glob(f"lessons/{row['first_lesson']:02d}-*"), None)
-        if folder and row["first_lesson"] <= 6:
+        if folder and row["first_lesson"] <= 7:
             words = fold(" ".join(path.read_text(encoding="utf-8") for path in folder.glob("*.*")))
             missing += [] if any(name in words for name in names(row)) else [row["term"]]
     assert missing == ["Leaflet ban"]  # lesson 6 tells of the law and gives it no name

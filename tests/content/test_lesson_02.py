@@ -142,7 +142,7 @@ def test_furniture_shares(whole, furniture):
     assert exercise.find("L2.E3").expected == shares
     assert question("L2.D2").answer == shares["IND"]
     said(
-        "23.6 per cent",
+        "23.6 percent",
         "fewer than 13 tokens in 100",
         "58 of 480 is about 12 in 100",
         "70 of 1,116 is about 6 in 100",
@@ -181,7 +181,7 @@ def test_copy_from_elsewhere():
     table = tokens(data.load("composition"))
     shares = (100 * table["Copy from elsewhere"] / table.sum(axis="columns")).round()
     assert shares.nlargest(2).to_dict() == {"GVS": 82, "BLOG": 78}
-    said("about 82 per cent, and BLOG comes next with about 78")
+    said("about 82 percent, and BLOG comes next with about 78")
 
 
 def test_kinds_of_clutter_in_gvs(passages):

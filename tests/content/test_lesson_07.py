@@ -287,12 +287,23 @@ def test_frames_are_short_and_none_holds_the_insult():
 
 def test_the_insult_stands_once_after_a_warning():
     lesson = text("lesson.md")
-    assert lesson.count("human scum") == 1
+    assert lesson.count("scum") == 2  # one excerpt
     assert (
         lesson.index("**A warning.**")
+        < lesson.index("<details>")
         < lesson.index("human scum")
         < lesson.index("KCNA on 16 June 2020, quoted in GVS P17")
+        < lesson.index("</details>")
     )
+
+
+def test_no_table_opens_the_insult_by_itself():
+    assert '"word"' not in re.search(r"hits\[\[.*?\]\]", text("exercise.md")).group()
+    said = " ".join(str(part) for item in exercise.load("07-words-that-push") for part in (item.hints, item.diagnoses))
+    assert "scum" not in said
+
+
+def test_no_file_but_the_lesson_holds_the_insult():
     for name in ("quiz.yaml", "decks.yaml", "exercise.md", "teacher.md"):
         assert "scum" not in text(name), name
 
@@ -308,9 +319,9 @@ def test_the_story_of_the_complex():
     rows = {row["year"]: row for row in data.rows("kaesong_complex")}
     assert (rows[2015]["firms"], rows[2015]["nk_workers_year_end"]) == (124, 54988)
     assert rows[2004]["nk_workers_year_end"] == 255
-    assert "124 firms from the South, 54,988 workers" in flat("lesson.md")
+    assert "124 firms from the South had 54,988 workers from the North there" in flat("lesson.md")
     assert "about 53,000" in event("2013-04-08")["what_happened"]
-    assert "166 days" in event("2013-09-16")["what_happened"]
+    assert event("2013-09-16")["title"] == "Kaesong complex reopens"
     assert event("2016-02-10")["title"].startswith("Seoul shuts")
     for name in (
         "2004-12-15",
@@ -327,7 +338,7 @@ def test_the_story_of_the_complex():
 def test_wages_in_dollars():
     won_to_dollars = 4.31 / 4860  # Yonhap, 1 August 2012
     assert round(4580 * won_to_dollars) == 4
-    assert "4,580 won **an hour** that year, about 4 dollars" in flat("lesson.md")
+    assert "4,580 won **an hour**, about 4 dollars" in flat("lesson.md")
     assert "67 dollars a month against about 4 dollars an hour" in flat("teacher.md")
 
 

@@ -72,7 +72,7 @@ def test_one_page_alone_is_no_comparison():
 
 def test_the_table_gives_all_tokens_and_the_share():
     table = charts.layers(MADE_UP).to_dict()["usermeta"]["table"]
-    assert table["columns"][-2:] == ["all tokens", "furniture, per cent"]
+    assert table["columns"][-2:] == ["all tokens", "furniture, percent"]
     assert table["rows"][0] == ["BLOG", "5", "70", "5", "0", "20", "100", "20.0"]
 
 

@@ -54,6 +54,14 @@ def test_the_takeaway_says_so_when_nobody_keeps_to_a_rule():
     assert told(names)["takeaway"].endswith("None keeps to one rule from first to last.")
 
 
+def test_of_one_person_the_takeaway_says_which_spelling_is_shared():
+    names = data.load("names")
+    one = names[names["person"] == "kim-jong-un"]
+    assert told(one)["takeaway"] == (
+        "12 mentions, 4 spellings. Kim Jong-un stands in 3 articles, more than any other."
+    )
+
+
 def test_the_table_has_articles_in_the_order_of_the_course():
     assert told(data.load("names"))["table"]["columns"] == [
         "spelling", "fits", "BLOG", "GVS", "IND", "WSWS", "WP",

@@ -35,12 +35,19 @@ def test_every_written_id_is_found_again(article, number):
     assert prose.mentioned(f"see {pid}.") == [pid]
 
 
+@given(st.sampled_from(ARTICLES), st.integers(1, 99))
+def test_an_id_as_people_say_it_is_found_again(article, number):
+    pid = prose.passage_id(article, number)
+    assert prose.spoken(pid) == f"{article} P{number}"
+    assert prose.mentioned(prose.spoken(pid)) == [pid]
+
+
 def test_completeness_names_each_missing_thing():
     found = prose.completeness("Short, with GVS-P99.", (5, 10), 1)
     assert found.missing == (
         "You have 3 words; write at least 5.",
-        "GVS-P99 does not exist: GVS runs from P01 to P46.",
-        "You cite 0 passages; cite at least 1, such as GVS-P14.",
+        "GVS P99 does not exist: GVS runs from P1 to P46.",
+        "You cite 0 paragraphs; cite at least 1, such as GVS P14.",
     )
     assert found.score == pytest.approx((3 / 5 + 0 + 1) / 3)
 

@@ -113,6 +113,34 @@ TABLE = {
         "about": "speaker",
     },
 }
+SEQUENCE = {
+    "id": "L3.C6",
+    "layout": "sequence",
+    "title": "In order",
+    "intro": "Earliest first.",
+    "cards": [
+        {
+            "id": "e1",
+            "text": "Division",
+            "from": "GVS-P44",
+            "date": "1945",
+            "right": "It was.",
+            "look": "Look.",
+        },
+        {
+            "id": "e2",
+            "text": "Armistice",
+            "name": "Armistice",
+            "date": "1953-07-27",
+            "right": "It was.",
+            "look": "Look.",
+        },
+        {"id": "e3", "text": "Explosion", "date": "2020-06-16T14:49", "right": "It was.", "look": "Look."},
+    ],
+    "short": ["e1", "e2", "e3"],
+    "orders": [{"label": "IND P19 implies", "from": "IND-P19", "cards": ["e2", "e1"]}],
+    "closing": "Done.",
+}
 QUIZ = {"lesson": "03-x", "title": "X", "objectives": [{"id": "L3.O1", "text": "do"}]}
 
 
@@ -147,8 +175,9 @@ def changed(deck, path, value):
 
 
 def test_load_and_find(lessons):
-    lessons(GROUPS, SCALE, CLOCK, STAGES, PEEL)
-    assert [deck.layout for deck in decks.load("03-x")] == ["groups", "scale", "scale", "stages", "peel"]
+    lessons(GROUPS, SCALE, CLOCK, STAGES, SEQUENCE, PEEL)
+    layouts = ["groups", "scale", "scale", "stages", "sequence", "peel"]
+    assert [deck.layout for deck in decks.load("03-x")] == layouts
     deck = decks.find("L3.C1")
     assert (deck.lesson, deck.title, deck.intro) == ("03-x", "Dates", "Sort them.")
     assert deck.content["cards"][0]["text"] == "Tuesday, May 21"
@@ -192,7 +221,7 @@ def test_decks_must_be_a_list(lessons):
 
 
 def test_good_decks_have_no_problems(lessons):
-    assert decks.validate(lessons(GROUPS, SCALE, CLOCK, STAGES, PEEL)) == []
+    assert decks.validate(lessons(GROUPS, SCALE, CLOCK, STAGES, SEQUENCE, PEEL)) == []
 
 
 def test_a_deck_that_measures_agreement_can_be_good(lessons):
@@ -287,6 +316,20 @@ BROKEN = [
     (STAGES, ("cards", 0, "steps", 1, "text"), "word " * 26, "has 26 words of an article"),
     (STAGES, ("cards", 0, "steps", 1, "from"), "WP-P19", "L3.C4 b1: passage WP-P19 does not exist"),
     (STAGES, ("cards", 0, "feedback"), None, "'feedback' missing"),
+    (SEQUENCE, ("cards", 0, "date"), "1945-13", "L3.C6 e1: '1945-13' is no date"),
+    (SEQUENCE, ("cards", 1, "date"), "2019-02-29", "L3.C6 e2: '2019-02-29' is no date"),
+    (SEQUENCE, ("cards", 0, "date"), "in 1945", 'in quotation marks: "1945"'),
+    (SEQUENCE, ("cards", 0, "date"), 1945, "date"),
+    (SEQUENCE, ("cards", 0, "text"), "Division in 1945", "'text' gives away the date, 1945"),
+    (SEQUENCE, ("cards", 1, "look"), "It was 27 July 1953.", "'look' gives away the date, 27 July 1953"),
+    (SEQUENCE, ("cards", 0, "look"), None, "'look' missing"),
+    (SEQUENCE, ("cards", 0, "right"), None, "'right' missing"),
+    (SEQUENCE, ("cards", 2), None, "L3.C6, cards: has 2 entries; give at least 3"),
+    (SEQUENCE, ("cards", 1, "name"), "one two three four five six seven", "has 7 words; cut it to 6"),
+    (SEQUENCE, ("orders", 0, "cards", 0), "e9", "order 'IND P19 implies' names 'e9', which is no card"),
+    (SEQUENCE, ("orders", 0, "cards", 0), "e1", "names 'e1' 2 times"),
+    (SEQUENCE, ("orders", 0, "from"), "IND-P99", "order 'IND P19 implies': passage IND-P99 does not exist"),
+    (SEQUENCE, ("short", 0), "e9", "short names 'e9', which is no card"),
     (PEEL, ("layers", 0, "layers", 0), "footer", "layer 'footer' is covered 2 times"),
     (PEEL, ("layers", 0, "layers", 0), "icing", "there is no layer 'icing'"),
     (PEEL, ("asks", "WSWS-P99"), {"ask": "a", "keep": "b", "drop": "c"}, "L3.C5 asks: passage WSWS-P99"),
