@@ -24,6 +24,9 @@ ENOUGH: Final = 20
 
 FEW: Final = f"That is too few to say more: look again when you have {ENOUGH}."
 
+SOME: Final = 8
+"""With fewer answers of one rating the sentence does not speak of that rating."""
+
 CLOSE: Final = 5
 """Percentage points within which confidence counts as fitting."""
 
@@ -216,15 +219,31 @@ def _takeaway(used: pd.DataFrame) -> str:
         found = (
             f"{total} rated answers: you felt {sure} percent sure and were right in {right} percent {score}."
         )
-    return f"{found} {_verdict(sure - right) if total >= ENOUGH else FEW}"
+    return f"{found} {_verdict(used, sure - right) if total >= ENOUGH else FEW}"
 
 
-def _verdict(gap: int) -> str:
+def _verdict(used: pd.DataFrame, gap: int) -> str:
     if abs(gap) <= CLOSE:
-        return "Your confidence fits your answers."
+        return _outlier(used) or "Your confidence fits your answers."
     if gap > 0:
         return "You were too sure: before “certain”, ask yourself what could change your mind."
     return "You knew more than you thought: you can trust your answers a little more."
+
+
+def _outlier(used: pd.DataFrame) -> str:
+    """Name the rating that is furthest off although the average fits, unless chance could explain it."""
+    off = []
+    for row in records(used):
+        low, high = wilson(float(row["accuracy"]), int(row["n"]))
+        if row["n"] >= SOME and not low <= row["confidence"] <= high:
+            off.append((abs(row["accuracy"] - row["confidence"]), row))
+    if not off:
+        return ""
+    worst = max(off, key=lambda pair: pair[0])[1]
+    return (
+        f"On average that fits, but look at “{worst['rating']}”: it stands for {worst['confidence']:.0%}, "
+        f"and {worst['accuracy']:.0%} were right."
+    )
 
 
 def _in_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -232,7 +232,7 @@ def _sums(cells: pd.DataFrame, names: pd.DataFrame) -> list[alt.Chart]:
     width, height = COLUMN * len(ARTICLES), ROW * len(names)
     rows = cells.groupby("cause", sort=False)["claimed"].sum().reset_index()
     columns = cells.groupby("article", sort=False)["claimed"].sum().reset_index()
-    bold = {"fontWeight": "bold", "fontSize": theme.BODY}
+    bold: dict[str, Any] = {"fontWeight": "bold", "fontSize": theme.BODY}
     head = alt.Chart(alt.InlineData(values=[{}]))
     return [
         alt.Chart(rows).mark_text(**bold).encode(x=alt.XValue(width + 34), y=_down(names), text="claimed:Q"),

@@ -71,7 +71,7 @@ def _sets(claims: pd.DataFrame) -> list[Set]:
         )
     pairs = list(zip(claims["article"], claims["cause"], strict=True))
     held = {name: tuple(sorted({cause for article, cause in pairs if article == name})) for name in ARTICLES}
-    found = {}
+    found: dict[tuple[str, ...], list[str]] = {}
     for name, causes in held.items():
         if causes:
             found.setdefault(causes, []).append(name)

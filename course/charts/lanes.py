@@ -60,6 +60,11 @@ def ends_of(index: int) -> list[int]:
     return [(pd.Timestamp(period[index]) - pd.Timestamp(0)).days * MILLISECONDS for period in PERIODS]
 
 
+def _seen() -> str:
+    """First and last moment on the axis: those of the window on the strip, or else of the menu."""
+    return f"window.at ? window.at : [{ends_of(1)}[period], {ends_of(2)}[period]]"
+
+
 def main(table: pd.DataFrame, lanes: list[str]) -> Layers:
     """Draw one lane per kind of event.
 
@@ -142,7 +147,7 @@ def head(drawn: pd.DataFrame) -> Layers:
     """
     count = (
         alt.Chart(drawn)
-        .transform_calculate(kept=f"({_KEPT}) ? 1 : 0")
+        .transform_calculate(kept=f"({_KEPT}) && inrange(datum.at, {_seen()}) ? 1 : 0")
         .transform_aggregate(kept="sum(kept)", all="count()")
         .transform_calculate(text="datum.kept + ' of ' + datum.all + ' events'")
         .mark_text(align="left", fontWeight="bold", fontSize=theme.BODY)
@@ -175,7 +180,10 @@ def strip(drawn: pd.DataFrame) -> alt.Chart:
     scale = alt.Scale(type="utc", nice=False, domain=ends)
     axis = alt.Axis(domain=False, grid=False, tickCount=8, labelFlush=False)
     across = alt.X(
-        "at:T", title="Draw a window here to zoom; click beside it to see all again", scale=scale, axis=axis
+        "at:T",
+        title="Draw a window here to zoom; click beside it to go back to the menu",
+        scale=scale,
+        axis=axis,
     )
     tick: alt.Chart = (
         alt.Chart(drawn, width=WIDTH, height=30)

@@ -128,9 +128,9 @@ def _words(cells: pd.DataFrame, items: pd.DataFrame) -> list[alt.Chart]:
     return [
         alt.Chart(cells)
         .transform_filter(f"datum.state == '{state}'")
-        .mark_text(color=ink, fontWeight=weight, aria=False)
+        .mark_text(color=ink, aria=False)
         .encode(x=_across(), y=_down(items), text=alt.Text("where:N"))
-        for state, ink, weight in ((HAS, theme.ON_DARK, 600), (LACKS, theme.MUTED, 400))
+        for state, ink in ((HAS, theme.ON_DARK), (LACKS, theme.MUTED))
         if (cells["state"] == state).any()
     ]
 

@@ -211,7 +211,7 @@ def _source(names: list[str], menu: alt.Parameter | None) -> list[alt.Chart]:
     found = [
         {
             "series": name,
-            "unit": f"{SERIES[name].title}: {SERIES[name].unit}",
+            "unit": f"{SERIES[name].title}: {SERIES[name].unit}" if menu else SERIES[name].unit,
             "text": f"Numbers: {SERIES[name].source}.",
         }
         for name in names

@@ -24,8 +24,8 @@ FLOWS: Final = {
 }
 """Flows in the order of the chart, and what is written above each."""
 
-STATED: Final = "stated: somebody gives this number"
-DERIVED: Final = "worked out: it follows from other numbers"
+STATED: Final = "filled: the source states this number"
+DERIVED: Final = "striped: worked out from other numbers"
 STRIPE: Final = 8.0
 """Million dollars from one stripe to the next; half of it is dark."""
 
@@ -173,6 +173,6 @@ def _in_words(bars: list[Bar]) -> pd.DataFrame:
             "source": [bar["source"] for bar in bars],
             "year": [bar["year"] for bar in bars],
             "million dollars": [_short(bar["value"]) for bar in bars],
-            "basis": [bar["basis"].partition(":")[0] for bar in bars],
+            "basis": ["stated" if bar["basis"] == STATED else "worked out" for bar in bars],
         }
     )

@@ -26,7 +26,8 @@ def deck(
     """Choose what to recall at the start of a lesson.
 
     From each of the lessons n-1, n-3 and n-6 comes the item that needs it most: sure and wrong at the first attempt,
-    then wrong, then right but unsure, then never answered, then right and sure. Where such a lesson does not exist,
+    then wrong, then right but unsure, then never answered, then right and sure; among equals the one that came up
+    least often. Where such a lesson does not exist,
     other earlier items fill the deck, the neediest first and the latest lesson first. At each lag the search starts
     elsewhere in the lesson, so that a learner without a history meets different items.
 
@@ -45,19 +46,25 @@ def deck(
         At most three question IDs, the most needed first. The same for the same input.
     """
     earlier = [q for q in questions if q.review_lags and q.scored and int(q.lesson[:2]) < lesson_number]
+    rank = {q.id: (need(attempts.get(q.id, ())), sittings(attempts.get(q.id, ()))) for q in earlier}
     chosen: list[Question] = []
     for turn, lag in enumerate(LAGS):
         due = [q for q in earlier if int(q.lesson[:2]) == lesson_number - lag and lag in q.review_lags]
-        chosen += sorted(_rotated(due, 2 * turn), key=lambda q: need(attempts.get(q.id, ())))[:1]
+        chosen += sorted(_rotated(due, 2 * turn), key=lambda q: rank[q.id])[:1]
     spare = [q for q in earlier if q not in chosen]
-    spare.sort(key=lambda q: (need(attempts.get(q.id, ())), -int(q.lesson[:2])))
+    spare.sort(key=lambda q: (*rank[q.id], -int(q.lesson[:2])))
     chosen = (chosen + spare)[:SIZE]
-    return [q.id for q in sorted(chosen, key=lambda q: need(attempts.get(q.id, ())))]
+    return [q.id for q in sorted(chosen, key=lambda q: rank[q.id][0])]
 
 
 def _rotated(items: list[Question], start: int) -> list[Question]:
     start %= max(1, len(items))
     return items[start:] + items[:start]
+
+
+def sittings(tries: Sequence[Mapping[str, Any]]) -> int:
+    """How often the item came up: confidence is asked once each time, before the first feedback."""
+    return sum(attempt.get("confidence") is not None for attempt in tries)
 
 
 def need(tries: Sequence[Mapping[str, Any]]) -> int:

@@ -89,7 +89,11 @@ function glossarySync(view) {
   view.kind.value = view.spec.kinds.some(({ id }) => id === kind) ? kind : "";
   const found = glossarySearch(view.items, query, view.kind.value);
   view.list.replaceChildren(...found.map(({ item }) => item));
-  view.scroll.hidden = !found.length;
+  view.whole.hidden = !found.length;
+  view.heading.textContent = found.length === view.items.length ? `All ${glossaryTerms(found.length)}` : `${glossaryTerms(found.length)} found`;
+  const asks = Boolean(query.trim() || view.kind.value);
+  if (asks !== view.asks) view.whole.open = asks; // else everybody who tabs on would have to pass every term
+  view.asks = asks;
   glossaryOpenOnly(view, found, query);
   const told = glossaryTold(view, found, { query, kind: view.kind.value });
   clearTimeout(view.timer);
@@ -111,18 +115,19 @@ function glossaryFinder(view) {
   view.kind = h("select", { on: { change: () => keep(model, { kind: view.kind.value }) } },
     h("option", { value: "", text: "All kinds" }), spec.kinds.map(({ id, label }) => h("option", { value: id, text: label })));
   view.list = h("ul", { class: "glossary-list", role: "list" });
-  view.scroll = h("div", { class: "glossary-scroll" }, view.list);
+  view.heading = h("summary", {});
+  view.whole = h("details", { class: "glossary-whole" }, view.heading, h("div", { class: "glossary-scroll" }, view.list));
   const controls = h("div", { class: "glossary-controls" }, labelled("Search for a word or a name", view.query), labelled("Kind", view.kind));
-  return h("div", { class: "glossary-finder" }, controls, view.status, view.scroll);
+  return h("div", { class: "glossary-finder" }, controls, view.status, view.whole);
 }
 
 function renderGlossary({ model, el }) {
   const spec = model.get("spec");
   const root = frame(el, { title: spec.title, intro: spec.intro, kind: "glossary" });
-  const view = { model, spec, root, status: statusLine(), only: null, told: "", timer: 0 };
+  const view = { model, spec, root, status: statusLine(), only: null, asks: false, told: "", timer: 0 };
   const finder = glossaryFinder(view);
   const one = spec.entries.find(({ term }) => term === spec.opens);
-  if (one) root.append(glossaryMeaning(one), glossaryHowTo(spec), h("details", { class: "glossary-all" }, h("summary", { text: `All ${glossaryTerms(spec.entries.length)}` }), finder));
+  if (one) root.append(glossaryMeaning(one), glossaryHowTo(spec), h("details", { class: "glossary-all" }, h("summary", { text: "Look up another word" }), finder));
   else root.append(finder, glossaryHowTo(spec));
   const update = () => glossarySync(view);
   model.on("change:value", update);

@@ -185,6 +185,17 @@ def test_drag_with_the_mouse(page):
     assert box(page, "Event date").locator(".groups-card").count() == 1
 
 
+def test_a_second_press_during_a_drag_leaves_no_copy_behind(page):
+    put(page)
+    handle = card(page, "16 June").locator(".groups-handle").bounding_box()
+    page.mouse.move(handle["x"] + 8, handle["y"] + 8)
+    page.mouse.down()
+    page.mouse.down()
+    assert page.locator(".groups-ghost").count() == 1
+    page.mouse.up()
+    assert page.locator(".groups-ghost").count() == 0
+
+
 def test_a_drag_that_ends_nowhere_changes_nothing(page):
     put(page)
     handle = card(page, "16 June").locator(".groups-handle").bounding_box()

@@ -737,6 +737,9 @@ def test_an_id_says_lesson_and_part(item, place):
 def test_summary_counts_what_is_done(case):
     for item, outcome in (("L1.Q1", "correct"), ("L1.Q2", "not-yet"), ("L1.H1", None), ("odd", "correct")):
         case.record_answer(item, {"response": "a", "outcome": outcome})
+    case.record_answer(
+        "L1.R1", {"response": "a", "outcome": "correct"}
+    )  # asked in lesson 2: no recall of lesson 1
     case.record_exercise("L1.E1", "not-yet", 8)
     case.record_exercise("L1.E2", "not-yet", 8)
     case.record_exercise("L1.E2", "correct", 9)
@@ -758,7 +761,7 @@ def test_summary_counts_what_is_done(case):
     }
     assert list(summary["lessons"][1]) == [part for part in PARTS if part in summary["lessons"][1]]
     assert summary["lessons"][2] == {"writing": {"done": 0, "right": 0}}
-    assert (summary["last"], summary["conflicts"], summary["writing"], summary["answers"]) == (1, 1, 1, 4)
+    assert (summary["last"], summary["conflicts"], summary["writing"], summary["answers"]) == (1, 1, 1, 5)
 
 
 def test_summary_adds_up_the_decks_of_a_lesson(case):

@@ -59,6 +59,13 @@ def test_many_answers_get_a_verdict(right, verdict):
     assert "too few" not in said
 
 
+def test_an_average_that_fits_hides_no_rating_that_does_not():
+    said = takeaway([1, 4, 40, 14], [0, 0.75, 0.975, 1 / 14])
+    assert said.endswith("On average that fits, but look at “certain”: it stands for 95%, and 7% were right.")
+    few = takeaway([0, 0, 40, 7], [None, None, 0.875, 3 / 7])
+    assert few.endswith("Your confidence fits your answers.")
+
+
 def test_the_brier_score_is_said_once():
     assert takeaway([0, 20, 0, 0], [None, 0.5, None, None]).count("Brier score 0.25") == 1
 

@@ -37,6 +37,14 @@ def test_sure_and_wrong_comes_first():
     assert review.deck(9, attempts, COURSE) == ["L3.Q2", "L8.Q4", "L6.Q3"]
 
 
+def test_among_equals_what_came_up_less_often_goes_first():
+    again = [*SURE_WRONG, attempt("correct", None), *SURE]
+    attempts = {"L8.Q1": again, "L8.Q4": SURE_WRONG}
+    assert review.deck(9, attempts, COURSE)[0] == "L8.Q4"
+    filling_a_gap = {"L2.Q1": again, "L2.Q5": SURE_WRONG}
+    assert review.deck(4, filling_a_gap, COURSE)[0] == "L2.Q5"
+
+
 def test_ranks():
     assert [review.need(tries) for tries in (SURE_WRONG, WRONG, UNSURE, [], SURE)] == [0, 1, 2, 3, 4]
 
