@@ -173,9 +173,10 @@ def _takeaway(cells: pd.DataFrame) -> str:
     most = [article for article in ARTICLES if columns[article] == columns.max()]
     verb = "has" if len(most) == 1 else "have"
     together = has["omission"].nunique()
+    stand = "stands" if items - together == 1 else "stand"
     return (
         f"{theme.listing(most)} {verb} most, {columns.max()} of {items} items; "
-        f"together the five have {together}, and {items - together} stand in none of them."
+        f"together the five have {together}, and {items - together} {stand} in none of them."
     )
 
 

@@ -16,7 +16,7 @@ function groupsDraggable(view, part) {
   const start = (event) => {
     if (event.button !== 0 || groupsSettled(view, part.card)) return;
     event.preventDefault(); // no text selection
-    //end(false); // a second finger on the handle: one copy of the words is enough
+    end(false); // a second finger on the handle: one copy of the words is enough
     part.handle.setPointerCapture(event.pointerId);
     drag = { x: event.clientX, y: event.clientY, target: null, ghost: groupsGhost(view, part.card), lift: event.pointerType !== "mouse" };
     part.element.classList.add("is-dragged");

@@ -299,7 +299,9 @@ def test_the_insult_stands_once_after_a_warning():
 
 def test_no_table_opens_the_insult_by_itself():
     assert '"word"' not in re.search(r"hits\[\[.*?\]\]", text("exercise.md")).group()
-    said = " ".join(str(part) for item in exercise.load("07-words-that-push") for part in (item.hints, item.diagnoses))
+    said = " ".join(
+        str(part) for item in exercise.load("07-words-that-push") for part in (item.hints, item.diagnoses)
+    )
     assert "scum" not in said
 
 

@@ -256,6 +256,27 @@ def test_romanisations_are_those_of_the_record():
     assert {row["side"] for row in jung} == {"South Korea"}
 
 
+# Time
+
+
+def test_parts_add_up_to_the_time_that_is_announced():
+    minutes = [
+        int(found)
+        for found in re.findall(
+            r"^## \d · .*\((\d+) minutes", (LESSON / "lesson.md").read_text("utf8"), re.MULTILINE
+        )
+    ]
+    table = re.findall(
+        r"^\| \d [^|]*\|[^|]*\| *(\d+) *\| *(\d+) *\|",
+        (LESSON / "teacher.md").read_text("utf8"),
+        re.MULTILINE,
+    )
+    assert len(minutes) == 8
+    assert minutes == [int(middle) for middle, _ in table]
+    assert (sum(minutes), sum(int(long) for _, long in table)) == (55, 75)
+    assert "About 55 minutes" in prose("lesson.md")
+
+
 # Prose and the table
 
 
@@ -274,6 +295,12 @@ def test_romanisations_are_those_of_the_record():
 )
 def test_the_lesson_quotes_the_table_exactly(wording):
     assert ROWS[wording]["text"].rstrip(",") in prose("lesson.md")
+
+
+def test_the_enemy_and_the_authorities_stand_in_one_sentence():
+    assert ROWS["KCNA-0613-d"]["text"].startswith("the right")
+    assert "the south Korean authorities" in ROWS["KCNA-0613-e"]["text"]
+    assert 'that very sentence stand "the south Korean authorities"' in prose("lesson.md")
 
 
 def test_korean_of_the_lesson_is_that_of_the_table():

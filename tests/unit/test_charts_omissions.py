@@ -24,7 +24,7 @@ def test_sums_count_articles_and_not_paragraphs():
 
 def test_the_takeaway_is_counted():
     assert told()["takeaway"] == (
-        "GVS, IND and WP have most, 1 of 3 items; together the five have 2, and 1 stand in none of them."
+        "GVS, IND and WP have most, 1 of 3 items; together the five have 2, and 1 stands in none of them."
     )
     assert told(citations=CITATIONS[1:3])["takeaway"].startswith("IND has most, 1 of 3 items; together the five have 1")
 

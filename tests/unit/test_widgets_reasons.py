@@ -1,13 +1,5 @@
-import pytest
-
-from course import casefile, data
+from course import data
 from course.widgets import reasons
-
-
-@pytest.fixture(autouse=True)
-def _case(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_CASE_FILE", str(tmp_path / "case.json"))
-    casefile.current.cache_clear() if hasattr(casefile.current, "cache_clear") else None
 
 
 def test_the_map_has_the_coding_of_the_course():
