@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from course import charts as charts
     from course.charts.show import show as show
     from course.data import load
+    from course.numbers import reconcile
     from course.text.edits import quote_edits
     from course.text.overlap import longest_run
     from course.widgets.activities import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         lexicon,
         peel,
         ruler,
+        slide,
         swaps,
         trail,
         window,
@@ -78,8 +80,10 @@ _HOME = {
     "quote_edits": "course.text.edits",
     "reader": _KIT,
     "recall": _KIT,
+    "reconcile": "course.numbers",
     "ruler": _ACTIVITIES,
     "show": "course.charts",
+    "slide": _ACTIVITIES,
     "solution": _KIT,
     "swaps": _ACTIVITIES,
     "trail": _ACTIVITIES,
@@ -110,8 +114,10 @@ __all__ = [
     "quote_edits",
     "reader",
     "recall",
+    "reconcile",
     "ruler",
     "show",
+    "slide",
     "solution",
     "swaps",
     "trail",

@@ -15,6 +15,7 @@ from course.widgets.passage import day
 from course.widgets.peel import peeler_widget
 from course.widgets.question import questions_widget
 from course.widgets.ruler import ruler_widget
+from course.widgets.slide import slide_widget
 from course.widgets.views import passage_views
 from course.widgets.window import window_widget
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from course.widgets.peel import Peeler
     from course.widgets.question import Questions
     from course.widgets.ruler import Ruler
+    from course.widgets.slide import Slide
     from course.widgets.window import Window
 
 PEEL_DECK: Final = "L2.C2"
@@ -174,6 +176,11 @@ def ruler() -> Ruler:
     return ruler_widget(rows=data.rows("interval_events"), passages=passage_views(), store=casefile.current())
 
 
+def slide() -> Slide:
+    """The number explorer: move two percentages, and see which trade of 2019 they need."""
+    return slide_widget(store=casefile.current())
+
+
 def lexicon() -> Lexicon:
     """The lexicon lab: change a list of loaded words, and watch the five articles change places."""
     return lexicon_widget(
@@ -203,6 +210,7 @@ __all__: Final = [
     "lexicon",
     "peel",
     "ruler",
+    "slide",
     "swaps",
     "trail",
     "window",

@@ -71,7 +71,11 @@ def solved(*causes):
         for link in cause["links"]:
             cards[f"{cause['id']}|{link['passage']}"] = {"choice": link["keys"][0], "right": True, **done}
             cards[f"{cause['id']}>{link['keys'][0]}"] = {"grade": "2"}
-        cards[cause["id"]] = {"choice": cause["role"] or "open", "right": True if cause["role"] else None, **done}
+        cards[cause["id"]] = {
+            "choice": cause["role"] or "open",
+            "right": True if cause["role"] else None,
+            **done,
+        }
     return cards
 
 
@@ -234,7 +238,14 @@ def test_by_keyboard_alone(page):
 
 
 def test_what_was_placed_comes_back_and_nonsense_does_no_harm(page):
-    put(page, {"C1|GVS-P05": {"choice": "asserts:gossip"}, "C1|WP-P03": {"choice": "asserts:author"}, "C1": {"choice": "x"}})
+    put(
+        page,
+        {
+            "C1|GVS-P05": {"choice": "asserts:gossip"},
+            "C1|WP-P03": {"choice": "asserts:author"},
+            "C1": {"choice": "x"},
+        },
+    )
     assert lines(page) == 1
     assert who(page, "C1", "GVS P5").input_value() == ""
     assert who(page, "C1", "WP P3").input_value() == "asserts:author"

@@ -5,7 +5,9 @@ from course import charts
 from course.model import CourseError
 
 ITEMS = pd.DataFrame({"omission": ["O01", "O02", "O03"], "item": ["Reason", "Reply", "Casualties"]})
-CITATIONS = pd.DataFrame({"omission": ["O01", "O02", "O02", "O02"], "passage": ["GVS-P17", "IND-P17", "IND-P18", "WP-P03"]})
+CITATIONS = pd.DataFrame(
+    {"omission": ["O01", "O02", "O02", "O02"], "passage": ["GVS-P17", "IND-P17", "IND-P18", "WP-P03"]}
+)
 
 
 def told(items=ITEMS, citations=CITATIONS):
@@ -26,7 +28,9 @@ def test_the_takeaway_is_counted():
     assert told()["takeaway"] == (
         "GVS, IND and WP have most, 1 of 3 items; together the five have 2, and 1 stands in none of them."
     )
-    assert told(citations=CITATIONS[1:3])["takeaway"].startswith("IND has most, 1 of 3 items; together the five have 1")
+    assert told(citations=CITATIONS[1:3])["takeaway"].startswith(
+        "IND has most, 1 of 3 items; together the five have 1"
+    )
 
 
 def test_a_row_that_nobody_has_says_so():

@@ -5,7 +5,14 @@ from course.widgets._base import module, style
 from course.widgets.causemap import ASK_LINK, ASK_SAID, ASK_STANCE, ASK_WHO, ASK_WHY, causemap_widget
 
 CAUSES = [
-    {"cause": "C1", "label": "Leaflets <b>", "short": "Leaflets", "role": "trigger", "actors": "groups;Seoul", "why": "Days."},
+    {
+        "cause": "C1",
+        "label": "Leaflets <b>",
+        "short": "Leaflets",
+        "role": "trigger",
+        "actors": "groups;Seoul",
+        "why": "Days.",
+    },
     {"cause": "C2", "label": "Talks", "short": "Talks", "role": None, "actors": "Washington", "why": "Open."},
 ]
 CITATIONS = [
@@ -84,7 +91,9 @@ def test_a_wrong_choice_gets_a_question_and_never_the_answer(passage, chosen, as
 
 def test_questions_name_no_voice():
     spec = make().spec
-    said = " ".join({ask for cause in spec["causes"] for link in cause["links"] for ask in link["ask"].values()})
+    said = " ".join(
+        {ask for cause in spec["causes"] for link in cause["links"] for ask in link["ask"].values()}
+    )
     assert not [voice["label"] for voice in spec["voices"] if voice["label"] in said]
 
 
