@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         solution,
         write,
     )
+    from course.widgets.reasons import bingo, cause_map
 
 __version__ = "0.1.0"
 
@@ -59,9 +60,11 @@ _KIT = "course.widgets.kit"
 _ACTIVITIES = "course.widgets.activities"
 _HOME = {
     "ask": _KIT,
+    "bingo": "course.widgets.reasons",
     "calibration": "course.widgets.confidence",
     "cards": "course.widgets.cards",
     "case_file": _KIT,
+    "cause_map": "course.widgets.reasons",
     "charts": "course.charts",
     "check": _KIT,
     "compare": _ACTIVITIES,
@@ -93,9 +96,11 @@ _HOME = {
 
 __all__ = [
     "ask",
+    "bingo",
     "calibration",
     "cards",
     "case_file",
+    "cause_map",
     "charts",
     "check",
     "compare",

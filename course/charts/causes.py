@@ -13,10 +13,10 @@ from course.model import ARTICLES, CourseError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COLUMN: Final = 114
+COLUMN: Final = 118
 """Pixels from one article to the next."""
 
-ROW: Final = 58
+ROW: Final = 62
 LONGEST: Final = 24
 """Longest line of a cause, in characters."""
 
@@ -29,7 +29,7 @@ OWN: Final = frozenset({"author", "report"})
 SHORT: Final = {"named expert": "expert", "unnamed analysts": "unnamed"}
 """What a voice is called in a cell, where there is little room."""
 
-FITS: Final = 15
+FITS: Final = 14
 """Characters that fit into a cell."""
 
 
@@ -158,13 +158,25 @@ def _cell(found: pd.DataFrame) -> dict[str, Any]:
     voices = list(dict.fromkeys(claims["voice"]))
     state = NOBODY if claims.empty else PAGE if set(voices) <= OWN else SOMEBODY
     spoken = ", ".join(SHORT.get(voice, voice) for voice in voices)
-    said = [_places(claims["passage"]), *theme.lines(spoken, FITS)] if voices else []
-    denied = [f"denied: {_places(denials['passage'])}"] if len(denials) else []
+    said = [places(claims["passage"]), *theme.lines(spoken, FITS)] if voices else []
+    denied = [f"denied: {places(denials['passage'])}"] if len(denials) else []
     lines = [*said, *denied] or ["–"]
     return {"state": state, "claimed": int(len(claims) > 0), "lines": "\n".join(lines)}
 
 
-def _places(passages: Sequence[str] | pd.Series[str]) -> str:
+def places(passages: Sequence[str] | pd.Series[str]) -> str:
+    """Write paragraphs of one article as short as a cell needs it: ``P8, P10``, or ``P10–13`` for three and more.
+
+    Parameters
+    ----------
+    passages : sequence of str
+        Passage IDs, in order.
+
+    Returns
+    -------
+    str
+        Their numbers; empty if there are none.
+    """
     numbers = [int(passage.split("-P")[1]) for passage in passages]
     whole = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
     return f"P{numbers[0]}–{numbers[-1]}" if whole else ", ".join(f"P{number}" for number in numbers)

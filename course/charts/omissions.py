@@ -8,9 +8,10 @@ import altair as alt
 import pandas as pd
 
 from course.charts import story, theme
+from course.charts.causes import places
 from course.model import ARTICLES, CourseError
 
-COLUMN: Final = 78
+COLUMN: Final = 84
 """Pixels from one article to the next."""
 
 ROW: Final = 40
@@ -83,7 +84,7 @@ def _cells(items: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
     for item in items["omission"]:
         for article in ARTICLES:
             here = found.loc[(found["omission"] == item) & (found["article"] == article), "passage"]
-            where = ", ".join(f"P{int(passage.split('-P')[1])}" for passage in here)
+            where = places(here)
             rows.append(
                 {
                     "omission": item,

@@ -119,7 +119,7 @@ function causemapWords(view) {
   const { linked, lost } = causemapSupport(view);
   if (!linked.length) return ["Nothing is linked yet."];
   const actors = [...new Set(linked.flatMap(({ cause }) => cause.actors))];
-  const who = actors.length > 1 ? `In these causes ${causemapAnd(actors)} act.`
+  const who = actors.length > 1 ? `Who acts in them: ${causemapAnd(actors)}.`
     : `In these causes only ${actors[0]} acts. A story with one actor makes a hero or a villain: link a cause in which somebody else acts.`;
   const sum = `${linked.length} of ${causemapPlural(view.spec.causes.length, "cause")} linked to the event. ${who}`;
   return causemapWithout(view) ? [sum, ...causemapLost(view, linked, lost)] : [sum];

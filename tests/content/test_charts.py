@@ -34,14 +34,18 @@ FIGURES = {
     "blog_collage": lambda: charts.blog_collage(data.load("composition")),
     "cause_matrix": lambda: charts.cause_matrix(data.load("causes"), data.load("cause_citations")),
     "cause_sets": lambda: charts.cause_sets(data.load("cause_citations")),
-    "omission_matrix": lambda: charts.omission_matrix(data.load("omissions"), data.load("omission_citations")),
+    "omission_matrix": lambda: charts.omission_matrix(
+        data.load("omissions"), data.load("omission_citations")
+    ),
     "clock": lambda: charts.clock(data.load("times")),
     "clock_choose": lambda: charts.clock(data.load("times"), choose=True),
     "hedges": lambda: charts.hedges(data.load("hedges")),
     "loaded_rates": lambda: charts.loaded_rates(data.load("word_counts")),
     "loaded_rates_few": lambda: charts.loaded_rates(data.load("word_counts"), ["regime", "useless"]),
     "intervals": lambda: charts.intervals(data.load("interval_events")),
-    "intervals_away": lambda: charts.intervals(data.load("interval_events"), away=("2019-03-22", "2019-03-25")),
+    "intervals_away": lambda: charts.intervals(
+        data.load("interval_events"), away=("2019-03-22", "2019-03-25")
+    ),
     "timeline": lambda: charts.timeline(data.load("timeline"), data.load("timeline_mentions")),
     "timeline_summits": lambda: charts.timeline(_timeline_of("summit")),
     "series": charts.series,

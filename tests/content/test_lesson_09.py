@@ -163,7 +163,7 @@ def test_dates_in_full_in_the_prose_stand_in_the_record():
     known |= {"2026-11-22"}  # the day on which the sources were checked
     known |= {  # days on which a source appeared
         "2007-08-08", "2018-04-17", "2022-04-07", "2016-02-10", "2016-02-11", "2025-06-11", "2026-05-06",
-        "2019-03-22", "2019-03-25",
+        "2019-03-22", "2019-03-25", "2008-07-21",
     }  # fmt: skip
     known |= {"2004-01-01"}  # what pandas would make of a bare year
     pattern = rf"\b(\d{{1,2}}) ({'|'.join(months)}) (\d{{4}})\b"

@@ -119,10 +119,10 @@ def test_the_numbers_of_the_paragraphs(article_texts):
         f"10 ÷ 0.26 = **{FOUND.imports_2019:.1f}**",
         f"it is {17.4 * 0.26:.1f}",
         f"Of the {FOUND.total_2019 - 208:.1f} million dollars that were lost",
-        f"imports lost {FOUND.imports_2019 - 10:.1f}, which is {FOUND.import_share_of_fall:.1f} %",
+        f"imports lost {FOUND.imports_2019 - 10:.1f}, which is {FOUND.import_share_of_fall:.1f} percent",
         f"lost more in dollars, {FOUND.exports_2019 - 198:.1f} million",
         f"between {LIMITS['total_2019'].low:.1f} and {LIMITS['total_2019'].high:.1f} million",
-        f"by {-LIMITS['export_change'].high:.1f} to {-LIMITS['export_change'].low:.1f} %",
+        f"by {-LIMITS['export_change'].high:.1f} to {-LIMITS['export_change'].low:.1f} percent",
         f"| {FOUND.exports_2019:.1f} | {FOUND.imports_2019:.1f} | {-FOUND.export_change:.1f} % | 74 % | 24 % |",
         f"| {KEPT.exports_2019:.1f} | {KEPT.imports_2019:.1f} | {-KEPT.export_change:.1f} % | 74 % | {-KEPT.total_change:.1f} % |",
         f"| {OTHER.exports_2019:.1f} | {OTHER.imports_2019:.1f} | {-OTHER.export_change:.1f} % | {-OTHER.import_change:.1f} % | 24 % |",
@@ -143,7 +143,7 @@ def test_customs_figures_in_the_lesson():
     assert (round(total, 1), round(imports, 1)) == (-29.5, -71.9)
     assert float(RECORD["total trade"]["change_percent"]) == round(total, 1)
     year = next(row for row in data.rows("china_dprk_trade_annual") if row["year"] == 2020)
-    assert f"for the whole year {-float(year['change_percent'])} %" in prose("lesson.md")
+    assert f"for the whole year {-float(year['change_percent'])} percent" in prose("lesson.md")
     march = next(row for row in data.rows("china_dprk_trade_monthly") if row["period"] == "2020-03")
     assert f"In March alone it was {float(march['total_million_usd']):.1f} million" in prose("lesson.md")
 
@@ -165,7 +165,7 @@ def test_money_and_leaflets_agree_with_the_record():
         f"{100 * office / whole:.1f} percent is for the liaison office, {100 * tower / whole:.1f} percent"
         in card["text"]
     )
-    assert f"is {100 * office / whole:.1f} %" in prose("teacher.md")
+    assert f"is {100 * office / whole:.1f} percent" in prose("teacher.md")
     days = {row["date"]: row for row in data.rows("leaflet_launches_claimed")}
     assert days["2020-05-31"]["leaflets"] == days["2020-06-22"]["leaflets"] == 500_000
 
@@ -325,11 +325,11 @@ def test_foreseen_wrong_values_come_from_the_slips_they_name():
     [
         f"| {FOUND.imports_2019 - 10:.2f} of {FOUND.total_2019 - 208:.2f} | {FOUND.import_share_of_fall:.1f} % |",
         f"| {FOUND.exports_2019 - 198:.2f} of {FOUND.total_2019 - 208:.2f} | {100 - FOUND.import_share_of_fall:.1f} % |",
-        f"makes it {208 / 0.26:.0f} in 2019; 74 % for exports as well makes these {198 / 0.26:.1f}",
-        f"imports of 2019 are {OTHER.imports_2019:.2f} (−{-OTHER.import_change:.1f} %), exports {OTHER.exports_2019:.2f}",
-        f"exports of 2019 are {KEPT.exports_2019:.2f} (−{-KEPT.export_change:.1f} %), all trade −{-KEPT.total_change:.1f} %",
-        f"at 24 and 90 % (+{numbers.reconcile(198, 10, 0.24, 0.9).export_change:.1f} %)",
-        f"impossible from about {math.ceil(1000 * (1 - 10 / FOUND.total_2019)) / 10} % for imports",
+        f"makes it {208 / 0.26:.0f} in 2019; 74 percent for exports as well makes these {198 / 0.26:.1f}",
+        f"imports of 2019 are {OTHER.imports_2019:.2f} (−{-OTHER.import_change:.1f} percent), exports {OTHER.exports_2019:.2f}",
+        f"exports of 2019 are {KEPT.exports_2019:.2f} (−{-KEPT.export_change:.1f} percent), all trade −{-KEPT.total_change:.1f} percent",
+        f"at 24 and 90 percent (+{numbers.reconcile(198, 10, 0.24, 0.9).export_change:.1f} percent)",
+        f"impossible from about {math.ceil(1000 * (1 - 10 / FOUND.total_2019)) / 10} percent for imports",
     ],
 )  # fmt: skip
 def test_numbers_of_the_teacher_page(said):
