@@ -62,7 +62,7 @@ def intervals(events: pd.DataFrame, away: Sequence[str] | None = None) -> story.
         takeaway=_takeaway(table, stages),
         description="A time axis from spring 2018 to summer 2020. One row per event, earliest at the top: a point at its "
         "date, a thin rule down to the axis, and the date with a few words beside it. The days on which the office "
-        "was open have a blue shade, the days on which it stood idle an orange one.",
+        "was open have a blue shade, the days on which it stood idle an orange one." + _absence(away),
         table=_in_words(table),
     )
 
@@ -178,6 +178,14 @@ def _stripe(away: Sequence[str] | None, rows: int) -> list[alt.Chart]:
         stripe.encode(x2=alt.X2("end:T"), y=alt.YValue(0), y2=alt.YValue(foot)),
         words.encode(y=alt.YValue(foot - 12), text=alt.Text("text:N")),
     ]
+
+
+def _absence(away: Sequence[str] | None) -> str:
+    """Say in words what the stripe shows."""
+    if away is None:
+        return ""
+    first, last = map(day, away)
+    return f" A light stripe stands for the {(last - first).days} days of an absence, from {spoken(first)} to {spoken(last)}."
 
 
 def _marks(table: pd.DataFrame) -> list[alt.Chart]:

@@ -246,6 +246,31 @@ def test_the_cards_are_the_sixteen_events():
     assert deck["cards"][-1]["date"] == "2020-06-16T14:49"
 
 
+def test_every_card_has_a_name_that_a_picture_can_hold():
+    names = [card["name"] for card in decks.find("L9.C1").content["cards"]]
+    assert len(set(names)) == 16
+    assert max(map(len, names)) <= 25
+
+
+def test_the_beats_fill_the_time_that_the_lesson_announces():
+    beats = [
+        int(minutes) for minutes in re.findall(r"^## \d .*?\((\d+) minutes", text("lesson.md"), re.MULTILINE)
+    ]
+    assert len(beats) == 8
+    assert f"About {sum(beats)} minutes" in text("lesson.md")
+    rows = re.findall(r"^\| \d [^|]+\| ([^|]+)\| ([^|]+)\| ([^|]+)\|", text("teacher.md"), re.MULTILINE)
+    sums = [sum(int(cell) for cell in column if cell.strip() != "–") for column in zip(*rows, strict=True)]
+    assert sums == [25, sum(beats), 75]
+
+
+def test_state_media_say_what_the_constitution_says():
+    said = flat("lesson.md")
+    assert "On 17 October state media said that the constitution now calls the South a hostile state." in said
+    row = record()["2024-10-17"]
+    assert row["title"].startswith("State media")
+    assert "Checked on 22 November 2026" in row["note"]
+
+
 def test_the_implied_order_is_not_that_of_the_record():
     deck = decks.find("L9.C1").content
     (order,) = deck["orders"]

@@ -57,6 +57,9 @@ def test_an_absence_is_drawn_to_the_end_of_its_last_day():
         if row.get("text", "").startswith("away")
     )
     assert stripe["text"] == "away 3 days"
+    said = charts.intervals(EVENTS, away=("2019-03-22", "2019-03-25")).to_dict()["description"]
+    assert "for the 3 days of an absence, from 22 March 2019 to 25 March 2019." in said
+    assert "absence" not in charts.intervals(EVENTS).to_dict()["description"]
     assert stripe["end"] - stripe["begin"] == 4 * MILLISECONDS
 
 
