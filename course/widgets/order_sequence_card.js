@@ -5,9 +5,9 @@ function sequenceRow(view, card) {
   const total = view.spec.cards.length;
   const step = (by) => sequenceMove(view, card.id, sequenceOrder(view).indexOf(card.id) + by);
   const note = h("div", { class: "sequence-note", id: freshId("said") });
-  const select = h("select", { "aria-label": `Position of ${name}`, "aria-describedby": note.id,
-    on: { change: () => sequenceMove(view, card.id, select.value - 1) } },
+  const select = h("select", { "aria-label": `Position of ${name}`, "aria-describedby": note.id },
     Array.from({ length: total }, (_, n) => h("option", { value: n + 1, text: n + 1 })));
+  sequenceTyped(select, () => sequenceMove(view, card.id, select.value - 1));
   const [up, down] = [sequenceStep("Up", "\u2191", name, () => step(-1)), sequenceStep("Down", "\u2193", name, () => step(1))];
   const tools = h("div", { class: "sequence-tools" }, select, up, down);
   const handle = h("span", { class: "sequence-handle", "aria-hidden": "true", title: "Drag to another place" });
@@ -18,6 +18,34 @@ function sequenceRow(view, card) {
   const part = { card, element, handle, place, select, up, down, tools, settled, note, told: "" };
   sequenceDraggable(view, part);
   return part;
+}
+
+// A menu on its own takes a typed 12 for a 1, moves the card and forgets the rest; and a 1 for the next number that
+// begins so. Digits typed within a moment are one position, and the card moves when they are complete.
+function sequenceTyped(select, move) {
+  let [typed, waiting] = ["", 0];
+  const go = () => {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    [typed, waiting] = ["", 0];
+    move();
+  };
+  select.addEventListener("keydown", (event) => {
+    if (!/^\d$/.test(event.key)) {
+      go();
+      return;
+    }
+    event.preventDefault();
+    const whole = Number(typed + event.key);
+    typed = String(whole <= select.options.length ? whole : Number(event.key));
+    if (typed === "0") typed = "";
+    if (!typed) return;
+    select.value = typed;
+    clearTimeout(waiting);
+    waiting = setTimeout(go, 700);
+  });
+  select.addEventListener("blur", () => setTimeout(go));
+  select.addEventListener("change", move);
 }
 
 // Stays focusable at the end of the list, so that a student who steps a card up does not lose the place.

@@ -163,6 +163,17 @@ def test_evidence_makes_the_line_thicker_and_is_never_judged(page):
     assert state(page, "C1>asserts:actor") == {"grade": "3"}
 
 
+def test_a_grade_is_read_whole(page):
+    put(page)
+    who(page, "C1", "GVS P17").select_option("asserts:actor")
+    menu = page.get_by_label("C1, evidence of the North itself")
+    menu.select_option("3")
+    room, needed = menu.evaluate("""(e) => { const pen = document.createElement('canvas').getContext('2d');
+      pen.font = getComputedStyle(e).font;
+      return [e.clientWidth, pen.measureText(e.selectedOptions[0].text).width]; }""")
+    assert room > needed + 20  # and the arrow of the menu
+
+
 def test_trigger_and_underlying_cause(page):
     put(page)
     kind = page.get_by_label("C1: What kind of cause is it?")
