@@ -30,22 +30,23 @@ function sequenceTyped(select, move) {
     [typed, waiting] = ["", 0];
     move();
   };
-  select.addEventListener("keydown", (event) => {
-    if (!/^\d$/.test(event.key)) {
-      go();
-      return;
-    }
+  select.addEventListener("keypress", (event) => { // the shared kit keeps keydown to itself
+    if (!/^\d$/.test(event.key)) return;
     event.preventDefault();
     const whole = Number(typed + event.key);
-    typed = String(whole <= select.options.length ? whole : Number(event.key));
-    if (typed === "0") typed = "";
-    if (!typed) return;
+    const wanted = whole <= select.options.length ? whole : Number(event.key);
+    if (!wanted) return;
+    typed = String(wanted);
     select.value = typed;
     clearTimeout(waiting);
     waiting = setTimeout(go, 700);
   });
   select.addEventListener("blur", () => setTimeout(go));
-  select.addEventListener("change", move);
+  select.addEventListener("change", () => {
+    clearTimeout(waiting);
+    [typed, waiting] = ["", 0];
+    move();
+  });
 }
 
 // Stays focusable at the end of the list, so that a student who steps a card up does not lose the place.

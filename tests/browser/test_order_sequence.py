@@ -136,7 +136,10 @@ def test_a_card_moves_by_keyboard_with_the_focus_and_is_announced(page):
 def test_a_position_of_two_digits_can_be_typed(page):
     many = [{**CARDS[2], "id": f"k{n}", "name": f"Card {n}", "date": f"{1900 + n}"} for n in range(12)]
     deck = Deck("L9.C1", "09-x", "sequence", "In order", "Put them in order.", {"cards": many})
-    page.evaluate(MODEL, [sequence_widget(deck, passages=PASSAGES).spec, {"order": [c["id"] for c in many], "cards": {}}])
+    page.evaluate(
+        MODEL,
+        [sequence_widget(deck, passages=PASSAGES).spec, {"order": [c["id"] for c in many], "cards": {}}],
+    )
     select(page, "Card 2").focus()
     page.keyboard.type("11")
     page.keyboard.press("Tab")
@@ -144,8 +147,6 @@ def test_a_position_of_two_digits_can_be_typed(page):
     assert page.evaluate(FOCUS) == "Up: “Card 2”"
     select(page, "Card 4").focus()
     page.keyboard.press("1")
-    page.wait_for_timeout(1000)
-    print("STATUS", page.locator(".course-status").all_inner_texts(), page.evaluate(FOCUS), saved(page)["order"])
     status(page, "“Card 4” is now first of twelve.")  # without another key, after a moment
     assert page.evaluate(FOCUS) == "Position of “Card 4”"
 
