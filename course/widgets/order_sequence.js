@@ -7,7 +7,7 @@ function sequenceLayout(view) {
   view.links = sequenceSvg("svg", { class: "sequence-links", "aria-hidden": "true", focusable: "false" });
   view.board = h("div", { class: "sequence-board" }, view.links, view.list, view.mark);
   const words = h("div", { class: "sequence-words" });
-  const end = h("div", { class: "sequence-end-of-all" });
+  const end = h("div", { class: "sequence-end-of-all", tabindex: "-1" });
   const foot = sequenceFoot(view);
   view.root.append(h("p", { class: "sequence-hint", text: "Earliest first. Choose a position from a card\u2019s menu, use Up and Down, or drag the card by the dots at its edge." }),
     view.board, foot.element, view.status, words, end);
@@ -38,7 +38,11 @@ function sequenceArrange(view, rows) {
 }
 
 function sequenceFoot(view) {
-  const check = h("button", { type: "button", class: "course-main", on: { click: () => view.status.say(sequenceCheck(view)) } }, "Check");
+  const check = h("button", { type: "button", class: "course-main", on: { click: () => {
+    view.status.say(sequenceCheck(view));
+    // The button goes when all is right, and the focus with it: on to what appeared below.
+    if (check.hidden) view.root.querySelector(".sequence-end-of-all").focus({ preventScroll: true });
+  } } }, "Check");
   const start = () => {
     keep(view.model, { cards: {}, order: null });
     return view.list.querySelector("select");

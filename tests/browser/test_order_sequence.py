@@ -261,6 +261,7 @@ def test_the_short_form_and_what_was_done_with_it(page):
     select(page, "Singapore").select_option("2")
     check(page)
     status(page, "All 3 stand right.")
+    assert page.evaluate(FOCUS).startswith("After is not because.")
     assert "The record, 2018:" in page.locator("main").inner_text()
     put(page, "def", d=RIGHT, e=RIGHT, f=RIGHT)
     assert page.locator("[data-state=right]").count() == 3
