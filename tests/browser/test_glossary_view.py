@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course import data
-from course.widgets._base import module, style
 from course.widgets.glossary import fold, glossary_widget
 
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 ALL = len(data.rows("glossary"))
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the front-end of paragraphs, of which the glossary is a view."""
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.set_default_timeout(4000)
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.set_content(
-        f"<!doctype html><html lang='en'><title>T</title><style>{style('passage')}</style><body></body></html>"
-    )
-    page.evaluate(LOAD, module("passage"))
+    page = bare.blank(browser, "passage")
     yield page
     page.close()
 
@@ -55,7 +34,7 @@ def _no_faults(page):
 
 def put(page, term=None, rows=None, **value):
     widget = glossary_widget(term, rows=rows or data.rows("glossary"))
-    page.evaluate(MODEL, [widget.spec, {**widget.value, **value}])
+    page.evaluate(bare.MODEL, [widget.spec, {**widget.value, **value}])
 
 
 def listed(page):

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course import data
-from course.widgets._base import module, style
 from course.widgets.lexicon import lexicon_widget
 
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 TABLES = {
     part: data.rows(name)
     for part, name in {
@@ -40,14 +26,7 @@ TABLES = {
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the front-end of forms, of which the lab is a view."""
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.set_default_timeout(4000)
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.set_content(
-        f"<!doctype html><html lang='en'><title>T</title><style>{style('form')}</style><body></body></html>"
-    )
-    page.evaluate(LOAD, module("form"))
+    page = bare.blank(browser, "form")
     yield page
     page.close()
 
@@ -63,7 +42,7 @@ def _no_faults(page):
 
 def put(page, tables=TABLES, **value):
     widget = lexicon_widget(**tables)
-    page.evaluate(MODEL, [widget.spec, {**widget.value, **value}])
+    page.evaluate(bare.MODEL, [widget.spec, {**widget.value, **value}])
 
 
 def switch(page):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course.quiz.decks import Deck
-from course.widgets._base import module, style
 from course.widgets.order_groups import groups_widget
 
 pytestmark = pytest.mark.browser
@@ -36,31 +36,12 @@ MANY = [
     {"id": f"m{n}", "text": f"Card {n}", "weight": n, "group": "event", "right": "So.", "not_yet": "Look."}
     for n in range(1, 32)
 ]
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the order front-end in it."""
-    page = browser.new_page(viewport={"width": 1100, "height": 900})
-    sheet = style("order")
-    page.set_content(
-        f"<!doctype html><html lang='en'><title>t</title><style>{sheet}</style><body></body></html>"
-    )
-    page.evaluate(LOAD, module("order"))
+    page = bare.blank(browser, "order", "\nexport { groupsKappa };", viewport={"width": 1100, "height": 900})
     yield page
     page.close()
 
@@ -73,7 +54,7 @@ def put(page, cards=CARDS, value=None, marks=None, agreed=None, **content):
         class_marks=marks,
         class_agreement=agreed,
     )
-    page.evaluate(MODEL, [widget.spec, value or {}])
+    page.evaluate(bare.MODEL, [widget.spec, value or {}])
 
 
 def menu(page, text):
@@ -351,14 +332,12 @@ def test_agreement_only_where_the_deck_asks_and_kappa_only_where_it_exists(page)
 
 def test_kappa_is_that_of_scikit_learn(page):
     metrics = pytest.importorskip("sklearn.metrics")
-    page.evaluate(LOAD.replace("window.front", "window.measure").replace(".default", ".groupsKappa"),
-                  module("order") + "\nexport { groupsKappa };")  # fmt: skip
     chance = random.Random(20200616)  # noqa: S311  (the same tables on every run)
     for _ in range(20):
         size, kinds = chance.randint(5, 40), "abcd"[: chance.randint(2, 4)]
         key = [*kinds, *chance.choices(kinds, k=size)]
         mine = [one if chance.random() < 0.6 else chance.choice(kinds) for one in key]
-        found = page.evaluate("([ones, others]) => window.measure(ones, others)", [mine, key])
+        found = page.evaluate("([ones, others]) => window.made.groupsKappa(ones, others)", [mine, key])
         assert found["kappa"] == pytest.approx(metrics.cohen_kappa_score(mine, key), abs=1e-12)
         assert found["observed"] == pytest.approx(metrics.accuracy_score(key, mine))
 

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course import data
-from course.widgets._base import module, style
 from course.widgets.bingo import omission_grid_widget
 from course.widgets.causemap import causemap_widget
 from course.widgets.views import passage_views
 
 pytestmark = pytest.mark.browser
 
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 BRIGHTER = "() => document.documentElement.removeAttribute('data-theme')"
-
-
-def blank(browser, front):
-    page = browser.new_page(viewport={"width": 1100, "height": 900})
-    page.set_content(
-        f"<!doctype html><html lang='en'><title>t</title><style>{style(front)}</style><body></body></html>"
-    )
-    page.evaluate(LOAD, module(front))
-    return page
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the order front-end in it."""
-    page = blank(browser, "order")
+    page = bare.blank(browser, "order", viewport={"width": 1100, "height": 900})
     yield page
     page.close()
 
@@ -50,7 +27,7 @@ def page(browser):
 @pytest.fixture(scope="module")
 def grid(browser):
     """A plain page with the matrix front-end in it."""
-    page = blank(browser, "grid")
+    page = bare.blank(browser, "grid", viewport={"width": 1100, "height": 900})
     yield page
     page.close()
 
@@ -80,7 +57,7 @@ def solved(*causes):
 
 
 def put(page, cards=None, **value):
-    page.evaluate(MODEL, [widget().spec, {"cards": cards or {}, **value}])
+    page.evaluate(bare.MODEL, [widget().spec, {"cards": cards or {}, **value}])
 
 
 def who(page, cause, passage):
@@ -304,7 +281,7 @@ def bingo(page):
         passage_views(),
         id="11/bingo",
     )
-    page.evaluate(MODEL, [built.spec, {}])
+    page.evaluate(bare.MODEL, [built.spec, {}])
 
 
 def cell(page, item, article):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course.quiz.decks import Deck
-from course.widgets._base import module, style
 from course.widgets.order_scale import scale_widget
 from course.widgets.order_stages import stages_widget
 
@@ -75,31 +75,13 @@ STAGES = {
     "closing": "Bodies pay what headlines promise.",
 }
 CLASS = {"n1": {"n": 14, "median": 70, "low": 60, "high": 80}}
-LOAD = """async (esm) => {
-  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
-  window.front = (await import(url)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.saved = null;
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() { window.saved = structuredClone(data.value); },
-  };
-  const el = document.createElement("div");
-  document.querySelector("main").replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 FOCUS = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the front-end in it."""
-    page = browser.new_page(locale="en-GB")
-    head = f"<head><title>T</title><style>{style('order')}</style></head>"
-    page.set_content(f"<!doctype html><html lang='en'>{head}<body><main></main></body></html>")
-    page.evaluate(LOAD, module("order"))
+    page = bare.blank(browser, "order")
     yield page
     page.close()
 
@@ -110,12 +92,12 @@ def deck(content, layout="scale"):
 
 def put(page, content=LADDER, value=None, class_marks=None):
     widget = scale_widget(deck(content), passages=PASSAGES, class_marks=class_marks)
-    page.evaluate(MODEL, [widget.spec, value or {}])
+    page.evaluate(bare.MODEL, [widget.spec, value or {}])
 
 
 def put_stages(page, value=None):
     widget = stages_widget(deck(STAGES, "stages"), passages=PASSAGES)
-    page.evaluate(MODEL, [widget.spec, value or {}])
+    page.evaluate(bare.MODEL, [widget.spec, value or {}])
 
 
 def kept(page, card):

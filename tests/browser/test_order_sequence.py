@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course.quiz.decks import Deck
-from course.widgets._base import module, style
 from course.widgets.order_sequence import sequence_widget
 from course.widgets.ruler import ruler_widget
 
@@ -41,33 +41,17 @@ EVENTS = [
     {"event": "demolition", "date": "2020-06-16", "precision": "day", "label": "Demolition"},
     {"event": "year", "date": "2004", "precision": "year", "label": "Complex opens"},
 ]
-LOAD = """async (esm) => {
-  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
-  const made = await import(url);
-  Object.assign(window, { front: made.default, dates: made });
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.saved = null;
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() { window.saved = structuredClone(data.value); },
-  };
-  const el = document.createElement("div");
-  document.querySelector("main").replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 FOCUS = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the front-end in it."""
-    page = browser.new_page(locale="en-GB", viewport={"width": 1000, "height": 900}, has_touch=True)
-    head = f"<head><title>T</title><style>{style('order')}</style></head>"
-    page.set_content(f"<!doctype html><html lang='en'>{head}<body><main></main></body></html>")
-    page.evaluate(
-        LOAD, module("order") + "\nexport { datesBetween, datesCalendar, datesSpan, sequenceChain };"
+    page = bare.blank(
+        browser,
+        "order",
+        exports="\nexport { datesBetween, datesCalendar, datesSpan, sequenceChain };",
+        has_touch=True,
     )
     yield page
     page.close()
@@ -78,11 +62,11 @@ def put(page, order=None, *, short=False, **cards):
     content = {"cards": CARDS, "orders": ORDERS, "closing": "After is not because.", "short": ["d", "e", "f"]}
     deck = Deck("L9.C1", "09-x", "sequence", "In order", "Put them in order.", content)
     spec = sequence_widget(deck, passages=PASSAGES, short=short).spec
-    page.evaluate(MODEL, [spec, {"order": [*order], "cards": cards} if order else {}])
+    page.evaluate(bare.MODEL, [spec, {"order": [*order], "cards": cards} if order else {}])
 
 
 def put_ruler(page, **value):
-    page.evaluate(MODEL, [ruler_widget(rows=EVENTS, passages=PASSAGES).spec, value])
+    page.evaluate(bare.MODEL, [ruler_widget(rows=EVENTS, passages=PASSAGES).spec, value])
 
 
 def saved(page):
@@ -137,7 +121,7 @@ def test_a_position_of_two_digits_can_be_typed(page):
     many = [{**CARDS[2], "id": f"k{n}", "name": f"Card {n}", "date": f"{1900 + n}"} for n in range(12)]
     deck = Deck("L9.C1", "09-x", "sequence", "In order", "Put them in order.", {"cards": many})
     page.evaluate(
-        MODEL,
+        bare.MODEL,
         [sequence_widget(deck, passages=PASSAGES).spec, {"order": [c["id"] for c in many], "cards": {}}],
     )
     select(page, "Card 2").focus()
@@ -413,8 +397,8 @@ def test_days_are_those_of_python(page):
     pairs = [tuple(sorted(pair)) for pair in zip(days, chance.sample(days, 400), strict=True)][::2]
     pairs += [("2019-01-31", "2019-03-01"), ("2020-02-29", "2021-02-28"), ("2020-01-31", "2020-02-29")]
     found = page.evaluate(
-        """(pairs) => pairs.map(([a, b]) => { const got = window.dates.datesBetween(a, b);
-          return [got.low, got.high, window.dates.datesCalendar(got.one.first, got.two.first)]; })""", pairs)  # fmt: skip
+        """(pairs) => pairs.map(([a, b]) => { const got = window.made.datesBetween(a, b);
+          return [got.low, got.high, window.made.datesCalendar(got.one.first, got.two.first)]; })""", pairs)  # fmt: skip
     for (a, b), (low, high, calendar) in zip(pairs, found, strict=True):
         one, two = date.fromisoformat(a), date.fromisoformat(b)
         assert (low, high) == ((two - one).days,) * 2
@@ -432,7 +416,7 @@ def test_bounds_hold_for_months_and_years(page):
         ("1945-12", "1946"),
         ("2020-02", "2020-02-29"),
     ]
-    found = page.evaluate("(pairs) => pairs.map(([a, b]) => { const { low, high } = window.dates.datesBetween(a, b); return [low, high]; })", pairs)  # fmt: skip
+    found = page.evaluate("(pairs) => pairs.map(([a, b]) => { const { low, high } = window.made.datesBetween(a, b); return [low, high]; })", pairs)  # fmt: skip
     for (a, b), got in zip(pairs, found, strict=True):
         (a0, a1), (b0, b1) = days_of(a), days_of(b)
         gaps = [(b0 - a1).days, (b1 - a0).days]

@@ -4,47 +4,29 @@ from __future__ import annotations
 
 import random
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course import numbers
 from course.model import CourseError
-from course.widgets._base import module, style
 from course.widgets.slide import slide_widget
 
 pytestmark = pytest.mark.browser
 
-LOAD = """async (esm) => {
-  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
-  window.front = (await import(url)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.saved = null;
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() { window.saved = structuredClone(data.value); },
-  };
-  const el = document.createElement("div");
-  document.querySelector("main").replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 BARS = """() => Object.fromEntries([...document.querySelectorAll(".slide-row")].map((row) => [row.dataset.part, Number(row.dataset.value)]))"""
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the front-end in it."""
-    page = browser.new_page(locale="en-GB")
-    head = f"<head><title>T</title><style>{style('order')}</style></head>"
-    page.set_content(f"<!doctype html><html lang='en'>{head}<body><main></main></body></html>")
-    page.evaluate(LOAD, module("order"))
+    page = bare.blank(browser, "order")
     yield page
     page.close()
 
 
 def put(page, **value):
-    page.evaluate(MODEL, [slide_widget().spec, value])
+    page.evaluate(bare.MODEL, [slide_widget().spec, value])
 
 
 def said(page):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course import data
 from course.text.edits import aligned
-from course.widgets._base import module, style
 from course.widgets.edits import edits_widget
 from course.widgets.views import passage_views
 from course.widgets.window import window_widget
@@ -30,35 +30,13 @@ INVENTED = [
     ("same " * 12, "Same " * 7 + "other"),
     ("the poor in the department", "the arms of the department in charge"),
 ]
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  window.stop?.();
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.stop = window.front.render({ model: window.model, el });
-}"""
 STEPS = "(pairs) => pairs.map(([printed, source]) => window.front.quoteEdits(printed, source))"
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the front-end of paragraphs, of which both are views."""
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.set_default_timeout(4000)
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.set_content(
-        f"<!doctype html><html lang='en'><title>T</title><style>{style('passage')}</style><body></body></html>"
-    )
-    page.evaluate(LOAD, module("passage"))
+    page = bare.blank(browser, "passage")
     yield page
     page.close()
 
@@ -73,7 +51,7 @@ def _no_faults(page):
 
 
 def put(page, widget, **value):
-    page.evaluate(MODEL, [widget.spec, {**widget.value, **value}])
+    page.evaluate(bare.MODEL, [widget.spec, {**widget.value, **value}])
 
 
 def edits(*opens):

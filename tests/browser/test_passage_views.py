@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course import data
 from course.text.overlap import longest_run
-from course.widgets._base import module, style
 from course.widgets.align import aligner_widget
 from course.widgets.peel import peeler_widget
 from course.widgets.views import passage_views
@@ -86,34 +86,13 @@ FULL = {
     "GVS-P05": "He said “The old ferry left the grey harbour” on Monday. Then the old ferry left again.",
 }
 
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
 LONGEST = "(pairs) => pairs.map(([a, b]) => window.front.longestRun(a, b))"
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the front-end of paragraphs in it."""
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.set_default_timeout(4000)
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.set_content(
-        f"<!doctype html><html lang='en'><title>T</title><style>{style('passage')}</style><body></body></html>"
-    )
-    page.evaluate(LOAD, module("passage"))
+    page = bare.blank(browser, "passage")
     yield page
     page.close()
 
@@ -128,7 +107,7 @@ def _no_faults(page):
 
 
 def put(page, widget, **value):
-    page.evaluate(MODEL, [widget.spec, {**widget.value, **value}])
+    page.evaluate(bare.MODEL, [widget.spec, {**widget.value, **value}])
 
 
 def quoted():

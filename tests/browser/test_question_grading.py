@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import bare
 import pytest
 
 from course import prose
 from course.model import BLOCKS, CONFIDENCE, Kind, Option, Question
 from course.quiz.grade import EMPTY, grade
-from course.widgets._base import module, style
+from course.widgets._base import module
 from course.widgets.question import shown
 
 pytestmark = pytest.mark.browser
@@ -119,28 +120,11 @@ ORDERED = Question("L9.Q3", "09-x", Kind.ORDER, "Earliest first.", items=("agree
 VIEW = {"id": "IND-P12", "article": "IND", "number": 12, "part": "body", "layer": "own text", "gist": "Ours.",
         "excerpt": None, "text": None, "joined_to": None}  # fmt: skip
 
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
-MODEL = """(spec) => {
-  const data = { spec, value: {} }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
-
 
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the question front-end in it."""
-    page = browser.new_page()
-    page.set_content(f"<!doctype html><html lang='en'><style>{style('question')}</style><body></body></html>")
-    page.evaluate(LOAD, module("question"))
+    page = bare.blank(browser, "question")
     yield page
     page.close()
 
@@ -151,7 +135,7 @@ def judge(page, pairs):
 
 def put(page, *questions):
     listed = [shown(question, {"IND-P12": VIEW}) for question in questions]
-    page.evaluate(MODEL, {"id": "t", "title": "T", "intro": "", "questions": listed})
+    bare.put(page, {"id": "t", "title": "T", "intro": "", "questions": listed})
 
 
 def state(page, question):

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
+import bare
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from course.model import Kind, Option, Question
-from course.widgets._base import module, style
 from course.widgets.question import shown
 
 pytestmark = pytest.mark.browser
-
-LOAD = """async (source) => {
-  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  window.front = (await import(address)).default;
-}"""
-MODEL = """([spec, value]) => {
-  const data = { spec, value }, heard = {};
-  window.model = {
-    get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {},
-  };
-  const el = document.createElement("div");
-  document.body.replaceChildren(el);
-  window.front.render({ model: window.model, el });
-}"""
 
 
 def step(number, node):
@@ -66,18 +51,14 @@ SWAP = Question(
 @pytest.fixture(scope="module")
 def page(browser):
     """A plain page with the question front-end in it."""
-    page = browser.new_page()
-    page.set_content(
-        f"<!doctype html><html lang='en'><title>T</title><style>{style('question')}</style><body></body></html>"
-    )
-    page.evaluate(LOAD, module("question"))
+    page = bare.blank(browser, "question")
     yield page
     page.close()
 
 
 def put(page, questions, value=None, **more):
     spec = {"id": "t", "title": "T", "intro": "", "questions": [shown(q, {}) for q in questions], **more}
-    page.evaluate(MODEL, [spec, value or {}])
+    page.evaluate(bare.MODEL, [spec, value or {}])
 
 
 def choose(page, number, text):
