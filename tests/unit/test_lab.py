@@ -62,7 +62,11 @@ def test_a_missing_course_is_one_clear_line(monkeypatch, tmp_path):
 
 
 SERVER = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit(0)); print('up', flush=True); time.sleep(60)"
-RUNNER = "import sys; from course import lab; sys.exit(lab.serve([sys.executable, '-c', sys.argv[1]], None))"
+# A shell that runs the tests in the background has its children ignore SIGINT; the runner takes it again.
+RUNNER = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from course import lab; sys.exit(lab.serve([sys.executable, '-c', sys.argv[1]], None))"
+)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
