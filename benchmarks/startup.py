@@ -73,9 +73,23 @@ def once(python: str, chromium: object, notebook: str) -> dict[str, float]:
     }
 
 
+def compare(pythons: dict[str, str], chromium: object, notebook: str, runs: int) -> None:
+    """Measure one notebook on both sides in turns, and print medians and ratios."""
+    times: dict[str, list[dict[str, float]]] = {name: [] for name in pythons}
+    for run in range(runs + 1):
+        for name, python in pythons.items():
+            measured = once(python, chromium, notebook)
+            if run:  # the first of each warms the disk
+                times[name].append(measured)
+    print(f"{notebook}, medians of {runs} runs, {os.cpu_count()} cores", flush=True)
+    for step in times["course"][0]:
+        ours, stock = (statistics.median(run[step] for run in times[name]) for name in ("course", "stock"))
+        print(f"{step:10} course {ours:5.2f} s   stock {stock:5.2f} s   ratio {ours / stock:.2f}", flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("notebook", nargs="?", default="notebooks/01-1449.ipynb")
+    parser.add_argument("notebooks", nargs="*", default=["notebooks/01-1449.ipynb"])
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -84,17 +98,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         pythons = {"course": sys.executable, "stock": stock_python(Path(folder, "stock"))}
         chromium = playwright.chromium.launch(executable_path=harness.CHROMIUM, args=harness.FLAGS)
-        times: dict[str, list[dict[str, float]]] = {name: [] for name in pythons}
-        for run in range(arguments.runs + 1):
-            for name, python in pythons.items():
-                measured = once(python, chromium, arguments.notebook)
-                if run:  # the first of each warms the disk
-                    times[name].append(measured)
+        for notebook in arguments.notebooks:
+            compare(pythons, chromium, notebook, arguments.runs)
         chromium.close()
-    print(f"{arguments.notebook}, medians of {arguments.runs} runs, {os.cpu_count()} cores")
-    for step in times["course"][0]:
-        ours, stock = (statistics.median(run[step] for run in times[name]) for name in ("course", "stock"))
-        print(f"{step:10} course {ours:5.2f} s   stock {stock:5.2f} s   ratio {ours / stock:.2f}")
     return 0
 
 
