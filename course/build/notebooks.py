@@ -7,7 +7,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -58,6 +58,10 @@ def targets(root: Path) -> Iterator[Target]:
             )
 
 
+WIDGET: Final = "application/vnd.jupyter.widget-view+json"
+"""MIME name of a live widget. A stored notebook keeps its text and HTML forms only."""
+
+
 def serialise(notebook: NotebookNode) -> str:
     """Notebook as text that is the same on every machine: sorted keys, one space of indent, LF, UTF-8."""
     return json.dumps(notebook, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
@@ -96,6 +100,9 @@ def _settled(notebook: NotebookNode) -> NotebookNode:
         for output in cell.outputs:
             if "execution_count" in output:
                 output["execution_count"] = count
+            output.get("data", {}).pop(
+                WIDGET, None
+            )  # its ID is drawn anew on each run, and means nothing later
     notebook.metadata = dict(source.METADATA)
     return notebook
 

@@ -53,3 +53,9 @@ def test_solutions_really_hold_outputs(path):
     for cell in checks:
         assert cell["outputs"], "".join(cell["source"])
         assert "".join(cell["outputs"][0]["data"]["text/plain"]).startswith("✓ Correct.")
+
+
+def test_a_second_build_is_the_same_byte_for_byte(tmp_path):
+    written = notebooks.build(ROOT, tmp_path)
+    for path in written:
+        assert (tmp_path / path).read_bytes() == (ROOT / path).read_bytes(), path
