@@ -24,11 +24,23 @@ MAY = {
     "charts": {"data"},
     "statistics": {"quiz"},
     "widgets": {"quiz", "check", "casefile", "charts", "data", "numbers", "text", "prose"},
-    "build": {"quiz", "check", "charts", "data"},
+    "build": {"quiz", "check", "charts", "data", "text", "widgets", "casefile", "prose", "yamlfile"},
+    "classroom": {
+        "quiz",
+        "check",
+        "casefile",
+        "charts",
+        "data",
+        "build",
+        "statistics",
+        "prose",
+        "yamlfile",
+        "text",
+    },
     "lab": set(),
-    "doctor": {"data", "text", "widgets", "charts", "casefile"},
+    "doctor": {"data", "text", "widgets", "charts", "casefile", "classroom"},
     "__init__": {"widgets", "charts", "data", "numbers", "text"},
-    "__main__": {"lab", "doctor", "text", "build", "casefile"},
+    "__main__": {"lab", "doctor", "text", "build", "casefile", "classroom"},
 }
 
 
