@@ -56,7 +56,7 @@ c.JupyterHub.log_level = "WARN"
 """
 
 
-def prepare(folder: Path, stock: bool) -> tuple[Path, Path]:
+def prepare(folder: Path, *, stock: bool) -> tuple[Path, Path]:
     """Make the environment and fetch the proxy; the folder of programs, and the proxy."""
     entries = yaml.safe_load((ROOT / "environment.yml").read_text("utf8"))["dependencies"]
     pins = next(entry["pip"] for entry in entries if isinstance(entry, dict))
@@ -248,7 +248,7 @@ def main() -> None:
     names = [f"student{number:03}" for number in range(given.users)]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        programs, proxy = prepare(folder, given.stock)
+        programs, proxy = prepare(folder, stock=given.stock)
         homes(folder / "homes", names)
         url, token, hub = start(folder, programs, proxy)
         try:

@@ -21,6 +21,16 @@ def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public na
     pins = commands.add_parser("pins", help="write the pinned versions to pyproject.toml and environment.yml")
     pins.add_argument("--upgrade", action="store_true", help="look for newer versions first")
     pins.set_defaults(func=run_pins)
+    bundle = commands.add_parser("bundle", help="make one zip that starts the course without network")
+    bundle.add_argument("--out", default="course-offline.zip", help="the zip (default: course-offline.zip)")
+    bundle.add_argument(
+        "--edition", default="", metavar="DIR", help="a class edition (default: this checkout)"
+    )
+    bundle.add_argument(
+        "--system", action="append", metavar="NAME", help="linux, macos-arm, macos-intel, windows"
+    )
+    bundle.add_argument("--python", action="append", metavar="VERSION", help="3.11, 3.12, 3.13")
+    bundle.set_defaults(func=run_bundle)
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -42,6 +52,32 @@ def run_build(arguments: argparse.Namespace) -> int:
         print(path)
     _dictionary_file().write_text(_dictionary(), encoding="utf8", newline="\n")
     print(_dictionary_file().relative_to(paths.root()))
+    return 0
+
+
+def run_bundle(arguments: argparse.Namespace) -> int:
+    """Make the zip for a room without network."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from course.build import bundle  # noqa: PLC0415
+
+    systems, pythons = arguments.system or list(bundle.SYSTEMS), arguments.python or list(bundle.PYTHONS)
+    for given, known, what in (
+        (systems, tuple(bundle.SYSTEMS), "system"),
+        (pythons, bundle.PYTHONS, "Python"),
+    ):
+        if wrong := [name for name in given if name not in known]:
+            raise CourseError(
+                f"{wrong[0]!r} is no {what} that the zip can be made for. Known: {', '.join(known)}."
+            )
+    root = Path(arguments.edition) if arguments.edition else paths.root()
+    if not (root / "environment.yml").is_file():
+        raise CourseError(f"{root} is neither a checkout nor a class edition: it has no environment.yml.")
+    target = Path(arguments.out)
+    made = bundle.make(root, target, systems, pythons)
+    print(f"{target}: {made['bytes'] / 1e6:.0f} MB, {made['files']} files and {made['wheels']} wheels")
+    print(f"for {', '.join(systems)} with Python {', '.join(pythons)}. Unpack it, then read START-HERE.txt.")
+    print(f"SHA-256 {bundle.digest(target)}")
     return 0
 
 

@@ -42,4 +42,4 @@ def test_bigger_classes_keep_more_places_warm():
 def test_without_a_disk_the_case_file_lies_where_anybody_may_write():
     biggest = values("values-3000.yaml")["singleuser"]
     assert biggest["storage"]["type"] == "none"
-    assert biggest["extraEnv"]["COURSE_CASE_FILE"].startswith("/tmp/")
+    assert biggest["extraEnv"]["COURSE_CASE_FILE"].startswith("/tmp/")  # noqa: S108
