@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from course.widgets.cards import cards
     from course.widgets.confidence import calibration
+    from course.widgets.desk import desk
     from course.widgets.expert import expert_card
     from course.widgets.kit import (
         ask,
@@ -52,7 +53,10 @@ if TYPE_CHECKING:
         solution,
         write,
     )
+    from course.widgets.portfolio import portfolio
+    from course.widgets.order_judge import discernment
     from course.widgets.reasons import bingo, cause_map
+    from course.widgets.review import review
 
 __version__ = "0.1.0"
 
@@ -70,6 +74,8 @@ _HOME = {
     "compare": _ACTIVITIES,
     "compare_quotes": _ACTIVITIES,
     "conflict_log": _KIT,
+    "discernment": "course.widgets.order_judge",
+    "desk": "course.widgets.desk",
     "expert_card": "course.widgets.expert",
     "glossary": _ACTIVITIES,
     "hint": _KIT,
@@ -78,12 +84,14 @@ _HOME = {
     "longest_run": "course.text.overlap",
     "matrix": _KIT,
     "peel": _ACTIVITIES,
+    "portfolio": "course.widgets.portfolio",
     "progress": _KIT,
     "quiz": _KIT,
     "quote_edits": "course.text.edits",
     "reader": _KIT,
     "recall": _KIT,
     "reconcile": "course.numbers",
+    "review": "course.widgets.review",
     "ruler": _ACTIVITIES,
     "show": "course.charts",
     "slide": _ACTIVITIES,
@@ -106,6 +114,8 @@ __all__ = [
     "compare",
     "compare_quotes",
     "conflict_log",
+    "desk",
+    "discernment",
     "expert_card",
     "glossary",
     "hint",
@@ -114,12 +124,14 @@ __all__ = [
     "longest_run",
     "matrix",
     "peel",
+    "portfolio",
     "progress",
     "quiz",
     "quote_edits",
     "reader",
     "recall",
     "reconcile",
+    "review",
     "ruler",
     "show",
     "slide",

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
 
 from course.model import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+GROUPS: Final = (
+    "lab",
+    "doctor",
+    "text.commands",
+    "casefile.commands",
+    "portfolio.commands",
+    "build.commands",
+    "build.site.command",
+    "classroom.assign",
+    "classroom.commands",
+    "classroom.outlets_commands",
+    "classroom.export.commands",
+)
+"""Modules with commands, in the order of the help. A class edition has no instructor's rooms, so none of theirs."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -20,19 +37,22 @@ def parser() -> argparse.ArgumentParser:
     argparse.ArgumentParser
         Parsed arguments hold ``func``, which takes them and returns an exit status.
     """
-    from course import lab  # noqa: PLC0415  (each command loads only what it needs)
-    from course.build import commands as build  # noqa: PLC0415
-    from course.casefile import commands as casefile  # noqa: PLC0415
-    from course.doctor import register as doctor  # noqa: PLC0415
-    from course.text import commands as text  # noqa: PLC0415
-
     whole = argparse.ArgumentParser(
         prog="course", description="One Event, Five Stories: run, check and build the course."
     )
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for register in (lab.register, doctor, text.register, casefile.register, build.register):
-        register(commands)
+    for name in GROUPS:
+        if _here(f"course.{name}"):
+            import_module(f"course.{name}").register(commands)  # each loads only what it needs
     return whole
+
+
+def _here(name: str) -> bool:
+    """Whether a module is in this copy of the course."""
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:  # not even its room is
+        return False
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -35,6 +35,8 @@ class Outcome(StrEnum):
     NOT_YET = "not-yet"
     NOT_ATTEMPTED = "not-attempted"
     CHECKER_ERROR = "checker-error"
+    KEPT = "kept"
+    """Of the right form, in an edition without the key: nobody has judged it yet."""
 
 
 class Kind(StrEnum):
@@ -158,6 +160,12 @@ class Question:
     node : dict of str to str
         For a step of a trail: ``who`` and ``when`` of the text that this step reaches, and what it ``adds`` and
         ``drops``; else empty.
+    job : str
+        For a text written at the correction desk: ``correction``, ``headline``, ``brief`` or ``reflection``; else empty.
+    checks : tuple of str
+        What the desk looks for in it: ``words``, ``date``, ``place``, ``attribution``, ``citations``, ``quotations``.
+    problems : tuple of str
+        For a correction: which rows of the table ``problems`` it may be about; empty for all.
     """
 
     id: str
@@ -185,6 +193,9 @@ class Question:
     sound: bool | None = None
     sentence: str = ""
     node: dict[str, str] = field(default_factory=dict)
+    job: str = ""
+    checks: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +229,9 @@ class Exercise:
         Wrong values with a message of their own.
     evidence : tuple of str
         Passage IDs where the answer can be checked.
+    form : dict or None
+        In a class edition, which has no key: what may be asked of an answer's form; see `course.check.form`. None
+        where the key is here.
     """
 
     id: str
@@ -233,6 +247,7 @@ class Exercise:
     diagnoses: tuple[Diagnosis, ...] = ()
     evidence: tuple[str, ...] = ()
     cases: tuple[dict[str, Any], ...] = ()
+    form: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +257,7 @@ class Result:
     Parameters
     ----------
     outcome : Outcome
-        One of four.
+        One of five.
     message : str
         What is right, or what to look at next; never the answer itself unless it is right.
     look_at : tuple of str

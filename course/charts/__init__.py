@@ -31,6 +31,7 @@ from course.charts.mentions import place_mentions  # noqa: E402
 from course.charts.names import name_spellings  # noqa: E402
 from course.charts.omissions import omission_matrix  # noqa: E402
 from course.charts.origin import origins  # noqa: E402
+from course.charts.problems import problem_classes  # noqa: E402
 from course.charts.runs import shared_runs  # noqa: E402
 from course.charts.series import series  # noqa: E402
 from course.charts.show import show  # noqa: E402
@@ -61,6 +62,7 @@ __all__ = [
     "origins",
     "page_dates",
     "place_mentions",
+    "problem_classes",
     "quoted_words",
     "series",
     "shared_runs",

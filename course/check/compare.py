@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from course.check import functions, names, scalars, tables
+from course.check import form, functions, names, scalars, tables
 from course.check.results import UNTOUCHED, untouched
 from course.model import Exercise, Outcome, Result
 
@@ -40,8 +40,10 @@ def judge(exercise: Exercise, value: object) -> Result:
     Returns
     -------
     Result
-        ``CORRECT``, ``NOT_YET`` or ``NOT_ATTEMPTED``.
+        ``CORRECT``, ``NOT_YET`` or ``NOT_ATTEMPTED``; ``KEPT`` where the key is not here (`course.check.form`).
     """
     if untouched(value):
         return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
+    if exercise.form is not None:
+        return form.judge(exercise, value)
     return KINDS[exercise.kind](exercise, value)

@@ -83,7 +83,7 @@ def check(eid: str, value: object = ...) -> Result:
     Returns
     -------
     Result
-        One of the four outcomes. Never raises: what goes wrong in here is a ``CHECKER_ERROR`` that says so.
+        One of the five outcomes. Never raises: what goes wrong in here is a ``CHECKER_ERROR`` that says so.
     """
     try:
         return compare.judge(find(eid), value)
@@ -95,6 +95,14 @@ def check(eid: str, value: object = ...) -> Result:
             f"Our check of {eid} broke ({what}). This is no fault of your answer. Please report it and go on."
         )
         return Result(Outcome.CHECKER_ERROR, message)
+
+
+def judged_here(eid: str) -> bool:
+    """Whether this copy of the course holds the key of an exercise; a class edition does not."""
+    try:
+        return find(eid).form is None
+    except CourseError:
+        return True
 
 
 def hint(eid: str, n: int = 1) -> str:
@@ -192,14 +200,15 @@ def _exercise(entry: dict[str, Any], lesson: str) -> Exercise:
         title=entry["title"],
         kind=entry["kind"],
         expected=entry.get("expected"),
-        correct=_clean(entry["correct"]),
-        not_yet=_clean(entry["not_yet"]),
+        correct="" if "form" in entry else _clean(entry["correct"]),
+        not_yet="" if "form" in entry else _clean(entry["not_yet"]),
         points=int(entry.get("points", 1)),
         tolerance=float(entry.get("tolerance", 0.0)),
         hints=tuple(_clean(text) for text in entry["hints"]),
         diagnoses=tuple(_diagnosis(part) for part in entry.get("diagnoses", ())),
         evidence=tuple(entry.get("evidence", ())),
         cases=tuple(_case(part) for part in entry.get("cases", ())),
+        form=entry.get("form"),
     )
 
 

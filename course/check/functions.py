@@ -39,6 +39,16 @@ def function(exercise: Exercise, value: object) -> Result:
 
 
 def _case(exercise: Exercise, case: dict[str, Any], student: Callable[..., object]) -> Result:
+    returned = call(case, student)
+    if isinstance(returned, Result):
+        return returned
+    message = _difference(exercise, case, returned)
+    advice = case.get("message", exercise.not_yet)
+    return not_yet(f"On {case['name']}: {message} {advice}") if message else correct(exercise)
+
+
+def call(case: dict[str, Any], student: Callable[..., object]) -> object:
+    """Call a function with the inputs of a case; what it returns, or the verdict if it returns nothing to judge."""
     where = f"On {case['name']}"
     try:
         returned = student(*(_argument(part) for part in case["args"]))
@@ -46,11 +56,7 @@ def _case(exercise: Exercise, case: dict[str, Any], student: Callable[..., objec
         return not_yet(f"{where} your function raised {_named(error)}. Follow that line first.")
     if returned is None:
         return not_yet(f"{where} your function returned nothing. End it with return, not with print.")
-    if untouched(returned):
-        return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
-    message = _difference(exercise, case, returned)
-    advice = case.get("message", exercise.not_yet)
-    return not_yet(f"{where}: {message} {advice}") if message else correct(exercise)
+    return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED) if untouched(returned) else returned
 
 
 def _named(error: BaseException) -> str:

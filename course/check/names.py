@@ -28,7 +28,7 @@ def identifier(name: str) -> str:
 
 def collection(exercise: Exercise, value: object) -> Result:
     """Right if it holds the expected IDs and no others, in any order; ``F3`` counts as ``F03``."""
-    found = _members(value)
+    found = members(value)
     if isinstance(found, str):
         return not_yet(found)
     if not found:
@@ -50,7 +50,7 @@ def _is_members(wrong: Any, found: set[str]) -> bool:  # noqa: ANN401
     )
 
 
-def _members(value: object) -> set[str] | str:
+def members(value: object) -> set[str] | str:
     """Read the IDs, or say why there are none to read."""
     if is_table(value):
         return "You gave a whole table. The question asks for IDs only: take the column that holds them."

@@ -21,17 +21,25 @@ MISSING_VALUE: Final = (
 
 def number(exercise: Exercise, value: object) -> Result:
     """Right within ``tolerance``. Text that holds the right number, tables and columns are told what they are."""
-    found = plain(value)
-    if found is MISSING:
-        return not_yet(MISSING_VALUE)
-    if isinstance(found, list) and len(found) == 1:
-        found = found[0]
-    if isinstance(found, bool) or not isinstance(found, int | float):
-        return not_yet(_not_a_number(found, value))
+    found = as_number(value)
+    if isinstance(found, str):
+        return not_yet(found)
     if same(found, exercise.expected, exercise.tolerance):
         return correct(exercise)
     foreseen = diagnosed(exercise, lambda wrong: same(found, wrong, exercise.tolerance))
     return foreseen or not_yet(exercise.not_yet)
+
+
+def as_number(value: object) -> float | str:
+    """Read a number, or say why there is none to read."""
+    found = plain(value)
+    if found is MISSING:
+        return MISSING_VALUE
+    if isinstance(found, list) and len(found) == 1:
+        found = found[0]
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return _not_a_number(found, value)
+    return found
 
 
 def _not_a_number(found: object, value: object) -> str:
@@ -48,11 +56,9 @@ def _not_a_number(found: object, value: object) -> str:
 
 def text(exercise: Exercise, value: object) -> Result:
     """Right if it is one of the accepted strings; case, white space and the marks around it do not count."""
-    found = plain(value)
-    if isinstance(found, list) and len(found) == 1:
-        found = found[0]
+    found = as_text(value)
     if not isinstance(found, str):
-        return not_yet(f"You gave {describe(value)}. The question asks for text, in quotation marks.")
+        return not_yet(not_text(value))
     if not found.strip():
         return Result(Outcome.NOT_ATTEMPTED, UNTOUCHED)
     accepted = exercise.expected if isinstance(exercise.expected, list) else [exercise.expected]
@@ -60,6 +66,17 @@ def text(exercise: Exercise, value: object) -> Result:
         return correct(exercise)
     foreseen = diagnosed(exercise, lambda wrong: _folded(str(wrong)) == _folded(found))
     return foreseen or not_yet(exercise.not_yet)
+
+
+def as_text(value: object) -> object:
+    """Read a text, also out of a list of one; anything else comes back as it is."""
+    found = plain(value)
+    return found[0] if isinstance(found, list) and len(found) == 1 else found
+
+
+def not_text(value: object) -> str:
+    """Say that text was asked for."""
+    return f"You gave {describe(value)}. The question asks for text, in quotation marks."
 
 
 def _folded(string: str) -> str:

@@ -22,7 +22,7 @@ def table(exercise: Exercise, value: object) -> Result:
     """
     key, wanted = exercise.expected["key"], _labelled(exercise.expected["rows"], exercise.expected["key"])
     columns = [name for name in exercise.expected["rows"][0] if name != key]
-    found = _rows(value, key, columns)
+    found = read_rows(value, key, columns)
     if isinstance(found, str):
         return not_yet(found)
     if found == {} and wanted:
@@ -48,7 +48,7 @@ def _labelled(rows: list[dict[str, Any]], key: str) -> Rows:
     return {str(row[key]): {name: part for name, part in row.items() if name != key} for row in rows}
 
 
-def _rows(value: Any, key: str, columns: list[str]) -> Rows | str:  # noqa: ANN401
+def read_rows(value: Any, key: str, columns: list[str]) -> Rows | str:  # noqa: ANN401
     """Read a table, a column, a list of mappings; or say why it cannot be read."""
     if is_series(value) and len(columns) == 1:
         return {str(plain(label)): {columns[0]: plain(part)} for label, part in value.to_dict().items()}

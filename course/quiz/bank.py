@@ -236,6 +236,9 @@ def _built(entry: dict[str, Any], section: str, lesson: str) -> Question:
         sound=entry.get("sound"),
         sentence=_clean(entry.get("sentence", "")),
         node={name: _clean(text) for name, text in entry.get("node", {}).items()},
+        job=entry.get("job", ""),
+        checks=tuple(entry.get("checks", ())),
+        problems=tuple(entry.get("problems", ())),
     )
 
 

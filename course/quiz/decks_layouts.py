@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from course import paths, prose
 from course.model import CourseError
-from course.quiz import decks, decks_dates
+from course.quiz import decks, decks_dates, forecasts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -155,6 +155,10 @@ def _gives_away(card: Card, right: list[str]) -> Iterator[str]:
 
 def _scale(deck: Deck) -> Iterator[Problem]:
     scale = deck.content["scale"]
+    if deck.content.get("forecast"):
+        yield from ((f"{deck.id} scale", sentence) for sentence in _scale_words(scale))
+        yield from forecasts.problems(deck)
+        return
     bad = list(_bad_times(deck))
     yield from bad
     yield from ((f"{deck.id} scale", sentence) for sentence in _scale_words(scale))

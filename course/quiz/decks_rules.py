@@ -34,6 +34,7 @@ LONGEST_OTHER: Final = 70
 
 _NAMES: Final = frozenset(
     {"id", "layout", "objective", "evidence", "from", "group", "keep_empty", "band", "scale", "date", "short"}
+    | {"source", "checked_on"}
 )
 """Fields that hold names and numbers, not sentences; a scale's own words are looked at by its layout."""
 

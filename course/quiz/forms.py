@@ -1,8 +1,8 @@
-"""The test before and after the course: ``lessons/test-forms/`` as frozen forms, and the set of claims to judge.
+"""The test before and after the course: ``lessons/test-forms/`` as frozen forms.
 
 Form A and form B ask for the same skills about two other events. Neither goes to students except through an
-instructor's export, and nothing here is called by a lesson. The formats are described in ``forms.schema.json`` and
-``discernment.schema.json``. Loading makes light checks only; `validate` makes all of them.
+instructor's export, and nothing here is called by a lesson. The format is described in ``forms.schema.json``. Loading
+makes light checks only; `validate` makes all of them.
 """
 
 from __future__ import annotations
@@ -115,31 +115,6 @@ class Form:
         return tuple(item for item in self.items if item.sound is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim of one of the five articles, in our words.
-
-    Parameters
-    ----------
-    id, passage, claim : str
-        ``X.07``; the passage that makes it; the claim.
-    sound : bool
-        Whether it agrees with the record.
-    reason : str
-        Shown afterwards.
-    paragraphs, sources : tuple of str
-        Where to look again; addresses.
-    """
-
-    id: str
-    passage: str
-    claim: str
-    sound: bool
-    reason: str
-    paragraphs: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
 def folder() -> Path:
     """Folder of the forms; an installed course has none."""
     return paths.lessons() / "test-forms"
@@ -161,17 +136,6 @@ def load(form: str) -> Form:
     if form not in FORMS:
         raise CourseError(f"There is no form {form!r}. Choose from {', '.join(FORMS)}.")
     return read(_present(folder() / f"form-{form.lower()}.yaml"))
-
-
-def discernment() -> tuple[Claim, ...]:
-    """Load the claims of the five articles, in the order in which they are shown.
-
-    Raises
-    ------
-    CourseError
-        If they are not on this machine, or the file is broken.
-    """
-    return read_claims(_present(folder() / "discernment.yaml"))
 
 
 def for_students(form: Form) -> dict[str, Any]:
@@ -211,7 +175,7 @@ def validate(path: Path) -> list[str]:
     Parameters
     ----------
     path : Path
-        A form, or the claims.
+        A form.
 
     Returns
     -------
@@ -230,15 +194,6 @@ def read(path: Path) -> Form:
         return _form(content, path)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise CourseError(f"{yamlfile.short(path)}: the form is broken at {error}. Mend it there.") from error
-
-
-def read_claims(path: Path) -> tuple[Claim, ...]:
-    """Read the claims; see `discernment`."""
-    content = yamlfile.read(path)
-    try:
-        return tuple(Claim(**_plain(entry)) for entry in content["claims"])
-    except (KeyError, TypeError) as error:
-        raise CourseError(f"{yamlfile.short(path)}: a claim is broken: {error}. Mend it there.") from error
 
 
 def _present(path: Path) -> Path:

@@ -1,29 +1,24 @@
-"""What must hold for the test's forms and claims, beyond their form. Called through `course.quiz.forms.validate`."""
+"""What must hold for the test's forms, beyond their form. Called through `course.quiz.forms.validate`."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from course import prose, yamlfile
 from course.model import CourseError, Question
 from course.quiz import item_rules, rules
-from course.quiz.forms import BLUEPRINT, TASKS, Claim, ConstructedPassage, Form, read, read_claims
+from course.quiz.forms import BLUEPRINT, TASKS, ConstructedPassage, Form, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORM_SCHEMA: Final = Path(__file__).with_name("forms.schema.json")
-CLAIMS_SCHEMA: Final = Path(__file__).with_name("discernment.schema.json")
+SCHEMA: Final = Path(__file__).with_name("forms.schema.json")
 
 PASSAGE_WORDS: Final = (60, 130)
 """Fewest and most words of a passage."""
-
-CLAIMS: Final = 24
-
-LONGEST_REASON: Final = 60
 
 CLOSE: Final = 1.5
 """How many times as long the longer of two parallel texts may be."""
@@ -39,10 +34,9 @@ def problems(path: Path) -> list[str]:
     name = yamlfile.short(path)
     try:
         content = yamlfile.read(path)
-        schema = CLAIMS_SCHEMA if "set" in content else FORM_SCHEMA
-        broken = [f"{name}: {sentence}." for sentence in yamlfile.against_schema(content, schema)]
+        broken = [f"{name}: {sentence}." for sentence in yamlfile.against_schema(content, SCHEMA)]
         return broken or [
-            f"{name}: {where}: {said}" if where else f"{name}: {said}" for where, said in _all(content, path)
+            f"{name}: {where}: {said}" if where else f"{name}: {said}" for where, said in _all(path)
         ]
     except CourseError as error:
         return [str(error)]
@@ -71,10 +65,7 @@ def parallel(first: Form, second: Form) -> list[str]:
     return found
 
 
-def _all(content: dict[str, Any], path: Path) -> Iterator[Problem]:
-    if "set" in content:
-        yield from _claims(read_claims(path))
-        return
+def _all(path: Path) -> Iterator[Problem]:
     form = read(path)
     if path.stem != f"form-{form.form.lower()}":
         yield "", f"holds form {form.form}; rename it to form-{form.form.lower()}.yaml."
@@ -148,36 +139,13 @@ def _judged(form: Form) -> Iterator[Problem]:
                 item.id,
                 f"'sound' is {str(item.sound).lower()}, but its key says otherwise; mend one of them.",
             )
-    yield from _half([bool(item.sound) for item in form.judged], "judged items")
+    sound = sum(bool(item.sound) for item in form.judged)
+    if not form.judged or 2 * sound != len(form.judged):
+        yield "", f"{sound} of {len(form.judged)} judged items are sound; it should be half."
 
 
 def _is_key(item: Question, option_id: str) -> bool:
     return any(option.key for option in item.options if option.id == option_id)
-
-
-def _half(sound: list[bool], what: str) -> Iterator[Problem]:
-    if not sound or 2 * sum(sound) != len(sound):
-        yield "", f"{sum(sound)} of {len(sound)} {what} are sound; it should be half."
-
-
-def _claims(claims: tuple[Claim, ...]) -> Iterator[Problem]:
-    if len(claims) != CLAIMS:
-        yield "", f"has {len(claims)} claims; it should be {CLAIMS}."
-    for number, claim in enumerate(claims, start=1):
-        if claim.id != f"X.{number:02d}":
-            yield claim.id, f"stands where X.{number:02d} belongs; number them in order."
-        yield from ((claim.id, said) for said in _claim(claim))
-    yield from _half([claim.sound for claim in claims], "claims")
-
-
-def _claim(claim: Claim) -> Iterator[str]:
-    for pid in (claim.passage, *claim.paragraphs, *prose.mentioned(f"{claim.claim} {claim.reason}")):
-        if not prose.exists(pid):
-            yield f"passage {pid} does not exist; see the list of passages in data/articles/passages.csv."
-    for word, instead in prose.unwanted(f"{claim.claim} {claim.reason}"):
-        yield f"says {word!r}; write {instead}."
-    if prose.word_count(claim.reason) > LONGEST_REASON:
-        yield f"reason has {prose.word_count(claim.reason)} words; cut it to {LONGEST_REASON}."
 
 
 def _unlike(a: Question, b: Question, first: Form, second: Form) -> Iterator[str]:

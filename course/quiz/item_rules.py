@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONGEST: Final = {"stem": 60, "sentence": 40, "node": 45, "option": 25, "feedback": 70, "tempts": 50}
 """Most words of each kind of text."""
 
+FEWEST_IN_BRIEF: Final = 4
+"""Paragraphs that a brief has to cite at the least."""
+
 _CATCH_ALL: Final = re.compile(r"(all|none|both|neither) of (the above|these|them)|the above", re.IGNORECASE)
 
 
@@ -24,6 +27,7 @@ def problems(question: Question) -> Iterator[str]:
     """Say what is wrong with one question, one sentence each."""
     yield from _by_kind(question)
     yield from _trail(question)
+    yield from _desk(question)
     yield from _lengths(question)
     yield from _wording(question)
 
@@ -70,6 +74,24 @@ def _trail(question: Question) -> Iterator[str]:
         yield "a step of a trail has a 'node', and nothing else has; move it to 'trail' or take 'node' away."
     if (is_step or question.sentence) and question.kind is not Kind.SINGLE:
         yield f"is of kind {question.kind.value}; a step of a trail and a sentence with a gap are single choices."
+
+
+def _desk(question: Question) -> Iterator[str]:
+    """Check what a job of the correction desk needs."""
+    if question.problems and question.job != "correction":
+        yield "'problems' says what a correction may be about; take it away, or set 'job' to correction."
+    if not question.job and not question.checks:
+        return
+    if not (question.job and question.checks):
+        yield "'job' and 'checks' go together; name both or neither."
+    if question.kind is not Kind.TEXT:
+        yield f"is of kind {question.kind.value}; the correction desk takes texts only: take 'job' and 'checks' away."
+    if "words" in question.checks and not any(question.words):
+        yield "its length is checked, but 'words' says nothing; give fewest and most words."
+    if "citations" in question.checks and not question.citations:
+        yield "its citations are checked, but 'citations' says nothing; give how many."
+    if question.job == "brief" and question.citations < FEWEST_IN_BRIEF:
+        yield f"a brief cites at least {FEWEST_IN_BRIEF} paragraphs; set 'citations'."
 
 
 def _option(option: Option) -> Iterator[str]:

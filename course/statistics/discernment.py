@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from course.model import CourseError
+from course.quiz.discernment import measures
 from course.statistics.answers import FORMS, check, need, of_form
 from course.statistics.resample import SEED, Interval, interval
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _Tallies = np.ndarray[Any, np.dtype[Any]]
 Over = Literal["students", "items"]
-_NORMAL: Final = NormalDist()  # its inverse is fifty times as fast as scipy's for one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Discernment:
     false_alarms, sound : int
         Sound claims flagged, and judged.
     d_prime, criterion : float or None
-        See `d_prime`; None without faulty or without sound claims.
+        See `course.quiz.discernment.measures`; None without faulty or without sound claims.
     d_interval, c_interval : Interval or None
         95 % bootstrap intervals.
     """
@@ -83,45 +82,6 @@ class Change:
     d_interval: Interval | None
     c_interval: Interval | None
     verdict: str
-
-
-def d_prime(hit_rate: float, false_alarm_rate: float) -> tuple[float, float]:
-    """Sensitivity d' and criterion c of two rates.
-
-    Parameters
-    ----------
-    hit_rate, false_alarm_rate : float
-        Strictly between 0 and 1.
-
-    Returns
-    -------
-    tuple of (float, float)
-        d' = z(H) - z(F) and c = -(z(H) + z(F)) / 2 (Macmillan and Creelman 2005). d' = 0: flags sound and faulty
-        claims alike; 1: clearly tells them apart; 2 and more: hardly errs. c below 0: flags readily; above 0: flags
-        rarely.
-    """
-    hit, alarm = _NORMAL.inv_cdf(hit_rate), _NORMAL.inv_cdf(false_alarm_rate)
-    return hit - alarm, -(hit + alarm) / 2
-
-
-def measures(hits: float, faulty: float, false_alarms: float, sound: float) -> tuple[float, float]:
-    """Sensitivity d' and criterion c of counts, with the log-linear correction.
-
-    Parameters
-    ----------
-    hits, faulty, false_alarms, sound : float
-        Faulty claims flagged, faulty claims, sound claims flagged, sound claims.
-
-    Returns
-    -------
-    tuple of (float, float)
-        As `d_prime`, of H = (hits + 0.5) / (faulty + 1) and F alike, which exist even if everything or nothing was
-        flagged (Hautus 1995; Stanislaw and Todorov 1999). ``nan`` without faulty or without sound claims. With 12
-        claims of each kind the correction pulls a learner's d' towards 0: at most 3.5 can be reached.
-    """
-    if not faulty or not sound:
-        return float("nan"), float("nan")
-    return d_prime((hits + 0.5) / (faulty + 1), (false_alarms + 0.5) / (sound + 1))
 
 
 def discernment(

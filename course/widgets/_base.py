@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import anywidget
 import traitlets
 
 _HERE = Path(__file__).parent
+
+BORROWED: Final = {
+    "desk": (
+        *("question.css", "question_grade.js", "question_kept.js", "question_writing.js"),
+        *("passage_align_words.js", "passage_edits_words.js"),
+    ),
+}
+"""Files that a front-end takes from others, by its name."""
 
 
 class Store(Protocol):
@@ -22,7 +30,7 @@ class Store(Protocol):
 
 
 def module(name: str) -> str:
-    """Text of a front-end's ES module: the shared kit, the front-end's parts (``NAME_*.js``), then ``NAME.js``.
+    """Text of a front-end's ES module: the shared kit, what it borrows, its parts (``NAME_*.js``), then ``NAME.js``.
 
     Parameters
     ----------
@@ -35,13 +43,17 @@ def module(name: str) -> str:
         One ES module that runs in JupyterLab, Notebook 7, JupyterLite and the static edition.
     """
     parts = sorted(path.name for path in _HERE.glob(f"{name}_*.js"))
-    return "\n".join(map(_read, ["kit.js", *parts, f"{name}.js"]))
+    return "\n".join(map(_read, ["kit.js", *_borrowed(name, ".js"), *parts, f"{name}.js"]))
 
 
 def style(name: str) -> str:
-    """Text of a front-end's style sheet: the shared kit, ``NAME.css``, then the styles of its parts (``NAME_*.css``)."""
+    """Text of a front-end's style sheet: the shared kit, what it borrows, ``NAME.css``, then its parts (``NAME_*.css``)."""
     parts = sorted(path.name for path in _HERE.glob(f"{name}_*.css"))
-    return "\n".join(map(_read, ["kit.css", f"{name}.css", *parts]))
+    return "\n".join(map(_read, ["kit.css", *_borrowed(name, ".css"), f"{name}.css", *parts]))
+
+
+def _borrowed(name: str, ending: str) -> list[str]:
+    return [file for file in BORROWED.get(name, ()) if file.endswith(ending)]
 
 
 def _read(file: str) -> str:

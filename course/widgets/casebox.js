@@ -1,30 +1,6 @@
 const LIMIT = 5_000_000;
 const PATIENCE = 800; // milliseconds before a busy notebook is not waited for
 
-// Questions to Python, each with a number, so that the answer finds the view that asked.
-function correspondence(model) {
-  const open = new Map();
-  const receive = (content) => {
-    open.get(content?.id)?.(content);
-    open.delete(content?.id);
-  };
-  model.on("msg:custom", receive);
-  return {
-    ask: (type, extra = {}) => new Promise((resolve) => {
-      const id = freshId("ask") + Math.random().toString(36).slice(2);
-      open.set(id, resolve);
-      try {
-        model.send({ type, id, ...extra });
-      } catch {
-        resolve({ ok: false, message: "The notebook is not running. Run this cell again, then try once more." });
-      }
-    }),
-    close: () => model.off("msg:custom", receive),
-  };
-}
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
-
 function clockTime(iso) {
   if (!iso) return "not yet";
   const moment = new Date(iso);
@@ -39,8 +15,8 @@ function fileName(code) {
   return `case-file-${code}-${now.slice(0, 10)}-${now.slice(11, 16).replace(":", "")}.json`;
 }
 
-function offer(text, name) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+function offer(text, name, type = "application/json") {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
@@ -122,7 +98,7 @@ function downloader(download) {
     h("button", { type: "button", class: "course-main", on: { click: download } }, "Download my case file"));
 }
 
-function render({ model, el }) {
+function renderCaseFile(model, el) {
   const { title, intro, binder, remind_after: minutes } = model.get("spec");
   const python = correspondence(model);
   const status = statusLine();
@@ -174,5 +150,7 @@ function render({ model, el }) {
     note?.remove();
   };
 }
+
+const render = ({ model, el }) => (model.get("spec").view === "portfolio" ? renderPortfolio : renderCaseFile)(model, el);
 
 export default { render };

@@ -127,3 +127,27 @@ function keep(model, patch) {
   model.set("value", { ...model.get("value"), ...patch });
   model.save_changes();
 }
+
+// Questions to Python, each with a number, so that the answer finds the view that asked.
+function correspondence(model) {
+  const open = new Map();
+  const receive = (content) => {
+    open.get(content?.id)?.(content);
+    open.delete(content?.id);
+  };
+  model.on("msg:custom", receive);
+  return {
+    ask: (type, extra = {}) => new Promise((resolve) => {
+      const id = freshId("ask") + Math.random().toString(36).slice(2);
+      open.set(id, resolve);
+      try {
+        model.send({ type, id, ...extra });
+      } catch {
+        resolve({ ok: false, message: "The notebook is not running. Run this cell again, then try once more." });
+      }
+    }),
+    close: () => model.off("msg:custom", receive),
+  };
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));

@@ -208,7 +208,8 @@ def check(eid: str, value: object) -> Verdict:
         What is right, what to look at next, and where.
     """
     result = exercise.check(eid, value)
-    if result.outcome is not Outcome.NOT_ATTEMPTED:
+    # Where the teacher's copy judges, the notebook alone holds the answer.
+    if result.outcome is not Outcome.NOT_ATTEMPTED and exercise.judged_here(eid):
         casefile.current().record_exercise(eid, str(result.outcome), value)
     return Verdict(result, passage_views(result.look_at))
 

@@ -1,25 +1,30 @@
 // Layout "scale": each card gets a place on one line. The slider of a card, its number field and its marker are one value.
 
 // What was done with a card: at (null: not on the line yet), whether it was checked there, and whether it is settled.
+// A forecast has no band; it is settled once its card was turned.
 function scaleState(view, card) {
   const kept = view.state(card.id);
   const at = Number.isFinite(kept.at) ? scaleSnap(view.spec.scale, kept.at) : null;
-  const inside = at !== null && at >= card.band[0] && at <= card.band[1];
+  const inside = at !== null && Boolean(card.band) && at >= card.band[0] && at <= card.band[1];
+  const turned = at !== null && !card.band && Boolean(kept.turned);
   const checked = at !== null && Boolean(kept.checked);
   const tries = kept.tries || 0;
-  return { at, inside, checked, tries, shown: Boolean(kept.shown), settled: checked && (inside || Boolean(kept.shown)) };
+  const settled = turned || (checked && (inside || Boolean(kept.shown)));
+  return { at, inside, turned, checked, tries, shown: Boolean(kept.shown), settled };
 }
 
 // One word per state of a card, for the looks of card and marker.
 function scaleMood(state) {
   if (state.at === null) return "open";
+  if (state.turned) return "turned";
   if (state.settled) return state.inside ? "inside" : "shown";
   return state.checked ? "look" : "placed";
 }
 
 // While a slider moves, the screen follows at once; Python and the case file hear of it when it rests (save_changes).
 function scaleMove(view, card, at) {
-  if (scaleState(view, card).at === at) return;
+  const state = scaleState(view, card);
+  if (state.at === at || state.turned) return; // a forecast that has met its outcome stays as it was
   const moved = { ...view.state(card.id), at, checked: false, right: false, shown: false };
   view.model.set("value", { ...view.model.get("value"), cards: { ...view.states(), [card.id]: moved } });
 }
@@ -31,21 +36,22 @@ function scaleSet(view, card, at) {
 
 // ---- One card.
 
-function scaleCard(view, card, n) {
+// What a card has whether it is judged by a band or turned: number, sentence, controls. More comes below them.
+function scaleCardBase(view, card, n) {
   const part = { card, n, name: `${n + 1}, \u201c${scaleShortened(card.text).replace(/^["\u201c]|["\u201d]$/g, "")}\u201d` };
   part.text = h("p", { class: "order-text" });
   part.cue = h("p", { class: "order-about" });
   part.badge = h("span", { class: "scale-badge", text: n + 1 });
   part.verdict = h("div", { class: "scale-verdict", tabindex: "-1", id: freshId("verdict") });
-  part.strip = h("div", { class: "scale-strip", "aria-hidden": "true" });
   Object.assign(part, scaleControls(view, part));
   part.words = h("p", { class: "scale-class" });
-  part.reveal = h("button", { type: "button", hidden: true, on: { click: () => scaleReveal(view, part) } },
-    "Show me", h("span", { class: "course-hidden", text: ` the band of ${n + 1}` }));
-  part.element = h("li", { class: "scale-card" }, part.badge, h("div", { class: "scale-body" },
-    h("div", {}, part.text, part.cue, card.about ? h("p", { class: "order-about" }, prose(card.about)) : null,
-      card.from ? lookAgain([card.from], view.spec.passages ?? {}, { label: "" }) : null),
-    part.control, part.strip, part.verdict, part.words, part.reveal));
+  part.build = (...below) => {
+    part.element = h("li", { class: "scale-card" }, part.badge, h("div", { class: "scale-body" },
+      h("div", {}, part.text, part.cue, card.about ? h("p", { class: "order-about" }, prose(card.about)) : null,
+        card.from ? lookAgain([card.from], view.spec.passages ?? {}, { label: "" }) : null),
+      part.control, ...below));
+    return part;
+  };
   part.enter = () => {
     (part.control.hidden ? part.verdict : part.range).focus({ preventScroll: true });
     part.element.scrollIntoView({ block: "nearest" });
@@ -53,11 +59,18 @@ function scaleCard(view, card, n) {
   return part;
 }
 
+function scaleCard(view, card, n) {
+  const part = scaleCardBase(view, card, n);
+  part.strip = h("div", { class: "scale-strip", "aria-hidden": "true" });
+  part.reveal = h("button", { type: "button", hidden: true, on: { click: () => scaleReveal(view, part) } },
+    "Show me", h("span", { class: "course-hidden", text: ` the band of ${n + 1}` }));
+  return part.build(part.strip, part.verdict, part.words, part.reveal);
+}
+
 // ---- What stands on a card.
 
-function scaleShowCard(view, part) {
+function scaleShowPlace(view, part, state) {
   const { scale } = view.spec;
-  const state = scaleState(view, part.card);
   const mood = scaleMood(state);
   part.element.dataset.state = mood;
   part.badge.dataset.state = mood;
@@ -67,6 +80,11 @@ function scaleShowCard(view, part) {
   part.place.classList.toggle("is-gone", state.at !== null);
   part.field.show(state);
   part.control.hidden = state.settled;
+}
+
+function scaleShowCard(view, part) {
+  const state = scaleState(view, part.card);
+  scaleShowPlace(view, part, state);
   part.reveal.hidden = state.settled || state.tries < 2;
   const told = JSON.stringify([state, view.spec.class?.[part.card.id]]);
   if (told === part.told) return;

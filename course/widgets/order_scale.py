@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from course.model import CourseError
+from course.quiz import decks_dates
 from course.widgets._static import listed, prose
 from course.widgets.order import Order
 
@@ -21,6 +22,9 @@ Spec = dict[str, Any]
 SHOWN: Final = ("id", "text", "about", "from", "cue", "right", "below", "above")
 """What the browser gets of a card, besides its band."""
 
+FORECAST: Final = ("id", "text", "about", "from", "outcome", "told", "source")
+"""What the browser gets of a forecast, besides the day on which its outcome was checked."""
+
 CLASS_MARK: Final = ("n", "median", "low", "high")
 
 _STRIP: Final = "border: 1px dashed; padding: 0.6em 0.8em; margin: 0 0 0.6em; break-inside: avoid"
@@ -29,14 +33,17 @@ _LINE: Final = "flex: 1; min-width: 4em; border-bottom: 2px solid"
 
 
 class Scale(Order):
-    """Cards on a line; see `Order`. The spec's ``scale`` is that of `line`, and each card has a ``band``."""
+    """Cards on a line; see `Order`. The spec's ``scale`` is that of `line`.
+
+    Each card has a ``band``, or with ``forecast`` an ``outcome`` and what was ``told`` of it, hidden until it is turned.
+    """
 
     def text(self) -> str:
         """Title and size in one line."""
         return f"{self.spec['title']}: {len(self.spec['cards'])} cards to place (run this cell to use it)"
 
     def html(self) -> str:
-        """Strips to cut out: each card over an empty line. Without bands and reasons."""
+        """Strips to cut out: each card over an empty line. Without bands, reasons and outcomes."""
         intro = f"<p>{prose(self.spec['intro'])}</p>" if self.spec["intro"] else ""
         ends = printed_ends(self.spec["scale"])
         strips = "".join(_strip(number, card, ends) for number, card in enumerate(self.spec["cards"], 1))
@@ -76,7 +83,7 @@ def scale_widget(
         If a time of a clock cannot be read.
     """
     content, marks = deck.content, class_marks or {}
-    scale = line(content["scale"], deck.id)
+    scale, forecast = line(content["scale"], deck.id), bool(content.get("forecast"))
     spec: Spec = {
         "id": deck.id,
         "title": deck.title,
@@ -84,7 +91,11 @@ def scale_widget(
         "layout": "scale",
         "question": content["question"],
         "scale": scale,
-        "cards": [_card(card, content["scale"], deck.id) for card in content["cards"]],
+        "forecast": forecast,
+        "cards": [
+            _forecast(card) if forecast else _card(card, content["scale"], deck.id)
+            for card in content["cards"]
+        ],
         "closing": content.get("closing") or "",
         "passages": named_passages(content["cards"], passages),
         "class": {card["id"]: _mark(marks[card["id"]]) for card in content["cards"] if card["id"] in marks},
@@ -186,6 +197,11 @@ def _card(card: Mapping[str, Any], scale: Mapping[str, Any], deck_id: str) -> Sp
         start = _moment(scale["min"], deck_id)
         band = [_minutes(edge, start, deck_id) for edge in band]
     return {**shown, "band": band}
+
+
+def _forecast(card: Mapping[str, Any]) -> Spec:
+    shown = {name: card[name] for name in FORECAST if name in card}
+    return {**shown, "checked_on": decks_dates.spoken(card["checked_on"])}
 
 
 def _mark(mark: Mapping[str, Any]) -> Spec:

@@ -1,27 +1,12 @@
 // The aligner: two texts side by side, and the runs of words that they share.
 
-const ALIGN_WORD = /[a-z0-9]+(?:[-'][a-z0-9]+)*/g; // as course.text.words
 const ALIGN_MARKS = /[“"”]([^“"”]+)[“"”]|[“"]([^“"”]+)$/g; // as course.text.quotes
 const ALIGN_LEAST = 5;
 const ALIGN_HOW = "`course texts add`";
 
 const alignCount = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-// ---- Words and runs.
-
-// Lower case can change a text's length, so each letter remembers where it came from.
-function alignTokens(text) {
-  let [lower, at, place] = ["", [], 0];
-  for (const letter of text) {
-    for (const unit of letter.toLowerCase().split("")) {
-      lower += unit === "\u2019" ? "'" : unit;
-      at.push(place);
-    }
-    place += letter.length;
-  }
-  at.push(place);
-  return [...lower.matchAll(ALIGN_WORD)].map(({ 0: word, index }) => ({ word, from: at[index], to: at[index + word.length - 1] + 1 }));
-}
+// ---- Runs of words.
 
 // Every run of at least `least` words that cannot be made longer, longest first.
 function alignRuns(left, right, least) {

@@ -86,11 +86,14 @@ class ProgressPicture:
         From `course.casefile.CaseFile.summary`.
     lessons : sequence of Lesson
         All lessons, in order.
+    review : str
+        Where the review is; empty if there is none.
     """
 
-    def __init__(self, summary: Mapping[str, Any], lessons: Sequence[Lesson]) -> None:
+    def __init__(self, summary: Mapping[str, Any], lessons: Sequence[Lesson], review: str = "") -> None:
         self._summary = summary
         self._lessons = lessons
+        self._review = review
 
     def __repr__(self) -> str:
         return "Your progress through the lessons (a picture; run this cell to see it)"
@@ -103,7 +106,7 @@ class ProgressPicture:
             '<div style="max-width:56rem;color:var(--jp-content-font-color1, inherit);line-height:1.5">'
             f"{self._next(built)}"
             f'<ol style="list-style:none;margin:0;padding:0">{rows}</ol>'
-            f"{_coming(coming)}</div>"
+            f"{_coming(coming)}{_any_time(self._review)}</div>"
         )
 
     def _done(self, lesson: Lesson) -> dict[str, int]:
@@ -113,10 +116,8 @@ class ProgressPicture:
         }
 
     def _next(self, built: Sequence[Lesson]) -> str:
-        if not built:
-            return ""
-        step = next_step(self._summary, built)
-        return f'<p style="font-size:1.15em;font-weight:600;margin:0 0 0.9em">{step}</p>'
+        style = "font-size:1.15em;font-weight:600;margin:0 0 0.9em"
+        return f'<p style="{style}">{next_step(self._summary, built)}</p>' if built else ""
 
 
 def next_step(summary: Mapping[str, Any], lessons: Iterable[Lesson]) -> str:
@@ -180,10 +181,14 @@ def _segment(name: str, done: int, total: int) -> str:
 
 
 def _coming(lessons: Sequence[Lesson]) -> str:
-    if not lessons:
-        return ""
     items = " · ".join(f"{lesson.number}&nbsp;{escape(lesson.title)}" for lesson in lessons)
-    return f'<p style="margin:0;opacity:0.85"><span style="font-weight:600">Coming:</span> {items}</p>'
+    said = f'<p style="margin:0;opacity:0.85"><span style="font-weight:600">Coming:</span> {items}</p>'
+    return said if lessons else ""
+
+
+def _any_time(href: str) -> str:
+    link = _link(href, "the review, ten questions from what you have done")
+    return f'<p style="margin:0.6em 0 0"><strong>Any time:</strong> {link}</p>' if href else ""
 
 
 def known_lessons(folder: Path | None = None, start: Path | None = None) -> list[Lesson]:
@@ -203,20 +208,21 @@ def known_lessons(folder: Path | None = None, start: Path | None = None) -> list
     """
     folder = folder or paths.root() / "notebooks"
     notebooks = {int(file.name[:2]): file for file in sorted(folder.glob("[0-9][0-9]-*.ipynb"))}
-    return [
-        _known(number, title, notebooks.get(number), start or Path.cwd())
-        for number, title in enumerate(TITLES)
-    ]
+    here = start or Path.cwd()
+    return [_known(number, title, notebooks.get(number), here) for number, title in enumerate(TITLES)]
 
 
 def _known(number: int, title: str, notebook: Path | None, start: Path) -> Lesson:
     if notebook is None:
         return Lesson(number, title, None, {})
+    return Lesson(number, title, _from_here(notebook, start), lesson_parts(notebook.stem))
+
+
+def _from_here(notebook: Path, start: Path) -> str:
     try:
-        href = Path(os.path.relpath(notebook, start)).as_posix()
+        return Path(os.path.relpath(notebook, start)).as_posix()
     except ValueError:  # another drive
-        href = notebook.name
-    return Lesson(number, title, href, lesson_parts(notebook.stem))
+        return notebook.name
 
 
 def lesson_parts(lesson: str) -> dict[str, int]:
@@ -246,11 +252,11 @@ def lesson_parts(lesson: str) -> dict[str, int]:
 
 
 def _items(lesson: str) -> list[str]:
-    """IDs of a lesson's questions and exercises; a lesson may lack either."""
+    """IDs of a lesson's questions and exercises judged here; a lesson may lack either."""
     found: list[str] = []
     for load in (bank.load, exercise.load):
         try:
-            found += [item.id for item in load(lesson)]
+            found += [item.id for item in load(lesson) if getattr(item, "form", None) is None]
         except CourseError:
             continue
     return found
@@ -287,4 +293,8 @@ def progress_picture(summary: Mapping[str, Any], lessons: Sequence[Lesson] | Non
     ProgressPicture
         Shows itself in a notebook.
     """
-    return ProgressPicture(summary, known_lessons() if lessons is None else lessons)
+    if lessons is not None:
+        return ProgressPicture(summary, lessons)
+    review = paths.root() / "notebooks" / "13-review.ipynb"
+    href = _from_here(review, Path.cwd()) if review.is_file() else ""
+    return ProgressPicture(summary, known_lessons(), href)

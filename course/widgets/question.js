@@ -2,36 +2,38 @@
 
 const CONFIDENCE = [["guess", "Guess"], ["lean", "Lean"], ["fairly sure", "Fairly sure"], ["certain", "Certain"]];
 const SURE = ["fairly sure", "certain"];
-const UNTOUCHED = Object.freeze({
-  response: null, confidence: null, checked: false, outcome: null, attempts: [], level: null, shown: false });
 
 const judged = (question) => question.scored !== false && question.kind !== "text";
 const asksConfidence = (question) => question.confidence !== false && question.kind !== "text";
-const stateOf = (model, id) => ({ ...UNTOUCHED, ...model.get("value")?.[id] });
 const isSettled = (question, state) => judged(question) && (state.shown || state.outcome === "correct");
 
 // The list of cards in its frame, and the line that sums up.
 function buildList(el, model) {
   const spec = model.get("spec");
   const root = frame(el, { title: spec.title, intro: spec.intro, kind: "question" });
+  const watch = keptWatch(model);
   const cards = spec.questions.map((question, index) => {
     const place = { number: index + 1, total: spec.questions.length };
     const state = () => stateOf(model, question.id);
     const change = (patch) => keep(model, { [question.id]: { ...state(), ...patch } });
-    return (question.kind === "text" ? writingCard : questionCard)(question, place, { state, change });
+    const follow = (tell) => watch.follow(question.id, tell);
+    return (question.kind === "text" ? writingCard : questionCard)(question, place, { state, change, follow });
   });
   const summary = h("p", { class: "q-summary" });
   const nothing = h("p", { class: "q-hint", text: "There is nothing to answer here yet. Go on." });
   const trail = spec.trail ? trailView(spec, cards, (id) => stateOf(model, id)) : null;
+  const review = spec.review ? reviewBox(model, root, (id) => stateOf(model, id)) : null;
   const list = cards.length ? h("ol", { class: "q-list", role: "list" }, cards.map((card) => card.element)) : nothing;
-  root.append(...[trail?.before, list, trail?.after, summary].filter(Boolean));
+  root.append(...[trail?.before, list, trail?.after, summary, review?.after].filter(Boolean));
   const update = (isFirst = false) => {
     cards.forEach((card) => card.update());
     trail?.update(isFirst);
+    review?.update();
     summary.replaceChildren(...prose(summaryLine(spec.questions, (id) => stateOf(model, id))));
   };
   update(true);
-  return { root, update };
+  const leave = () => { watch.close(); root.remove(); };
+  return { update, leave };
 }
 
 function cardFrame(question, place) {
@@ -39,7 +41,7 @@ function cardFrame(question, place) {
     ? h("span", { class: "q-place", text: `${question.node?.who ? "Step" : "Question"} ${place.number} of ${place.total}` }) : null;
   const stem = h("span", { class: "q-stem" }, prose(question.stem));
   const answer = h("fieldset", { class: "q-answer" }, h("legend", {}, number, stem));
-  return { answer, element: h("li", { class: "q-card" }, answer) };
+  return { answer, element: h("li", { class: "q-card" }, whyLine(question), answer) };
 }
 
 function questionCard(question, place, { state, change }) {
@@ -206,13 +208,13 @@ function summaryLine(questions, state) {
 function render({ model, el }) {
   let list = buildList(el, model);
   const update = () => list.update();
-  const rebuild = () => { list.root.remove(); list = buildList(el, model); };
+  const rebuild = () => { list.leave(); list = buildList(el, model); };
   model.on("change:value", update);
   model.on("change:spec", rebuild);
   return () => {
     model.off("change:value", update);
     model.off("change:spec", rebuild);
-    list.root.remove();
+    list.leave();
   };
 }
 

@@ -22,6 +22,7 @@ State = dict[str, Any]
 SHOWN: Final = (
     *("id", "kind", "stem", "evidence", "options", "items", "targets", "answer", "tolerance", "unit"),
     *("feedback", "confidence", "scored", "rubric", "exemplars", "words", "citations", "sentence", "node"),
+    *("job", "checks"),
 )
 """What the browser gets of a question. Notes for teachers (why an option tempts, misconceptions, skill) stay here."""
 
@@ -44,6 +45,18 @@ class Questions(FrontEnd):
 
     _esm = module("question")
     _css = style("question")
+
+    def __init__(self, spec: Spec, value: State | None = None, store: Store | None = None) -> None:
+        super().__init__(spec, value=value, store=store)
+        self.on_msg(self._confirm)
+
+    def _confirm(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        """Say what is kept of a question, so that a page can tell when nobody is there any more."""
+        if content.get("type") != "kept?":
+            return
+        state = self.value.get(str(content.get("of")))
+        notices = [] if getattr(self._store, "saved", True) else list(getattr(self._store, "notices", ()))
+        self.send({"id": content.get("id"), "ok": True, "state": state, "trouble": " ".join(notices)})
 
     def _keep(self, change: dict[str, Any]) -> None:
         """Hand the value to the store, and whatever is new in it to the learner's record."""

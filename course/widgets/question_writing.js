@@ -3,7 +3,12 @@
 
 const ENOUGH_WORDS = 20;
 
-function writingCard(question, place, { state, change }) {
+// What is kept of a question of any kind.
+const UNTOUCHED = Object.freeze({
+  response: null, confidence: null, checked: false, outcome: null, attempts: [], level: null, shown: false });
+const stateOf = (model, id) => ({ ...UNTOUCHED, ...model.get("value")?.[id] });
+
+function writingCard(question, place, { state, change, follow }) {
   const card = cardFrame(question, place);
   const status = statusLine();
   const count = h("p", { class: "q-count" });
@@ -15,7 +20,7 @@ function writingCard(question, place, { state, change }) {
     if (!splitWords(area.value).length) return announce && status.say(EMPTY.text);
     const { outcome, message } = grade(question, area.value);
     if (area.value !== state().response || !state().checked) change({ response: area.value, checked: true, outcome });
-    return status.say(`**Saved.** ${message}`);
+    return follow(({ kept, said }) => { if (announce || said) status.say(kept && announce ? `**Saved.** ${message}` : said); });
   };
   area.addEventListener("input", () => count.replaceChildren(...countLine(question, area.value)));
   area.addEventListener("blur", () => { if (area.value !== (state().response ?? "")) save(false); });

@@ -19,6 +19,7 @@ HEADINGS: Final = {
     Outcome.NOT_YET: "→ Not yet.",
     Outcome.NOT_ATTEMPTED: "… Not attempted yet.",
     Outcome.CHECKER_ERROR: "! Nothing was checked.",
+    Outcome.KEPT: "✎ Kept.",
 }
 OPENING: Final = re.compile(r"^(Right|Yes|Correct|Not attempted yet)[,.:]\s*")
 _BAR: Final = {
@@ -26,6 +27,7 @@ _BAR: Final = {
     Outcome.NOT_YET: "#c27803",
     Outcome.NOT_ATTEMPTED: "#768396",
     Outcome.CHECKER_ERROR: "#c2410c",
+    Outcome.KEPT: "#4b6cb7",
 }
 """Colour of the bar beside the text; the heading says the same in words."""
 

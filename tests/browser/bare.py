@@ -11,10 +11,18 @@ LOAD = """async (source) => {
 }"""
 MODEL = """([spec, value]) => {
   const data = { spec, value }, heard = {};
+  let kept = structuredClone(value); // what the kernel has
   window.saved = null;
+  window.kernel = "alive"; // or "dead": nobody answers
   window.model = {
     get: (name) => data[name], set(name, to) { data[name] = to; (heard[`change:${name}`] ?? []).forEach((f) => f()); },
-    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() { window.saved = structuredClone(data.value); },
+    on: (name, f) => (heard[name] ??= []).push(f), off() {}, save_changes() {
+      window.saved = structuredClone(data.value);
+      if (window.kernel === "alive") kept = window.saved;
+    },
+    send({ id, of }) {
+      if (window.kernel === "alive") (heard["msg:custom"] ?? []).forEach((f) => f({ id, ok: true, state: kept[of], trouble: "" }));
+    },
   };
   window.leave?.();
   const el = document.createElement("div");

@@ -55,6 +55,7 @@ FIGURES = {
     "calibration_empty": lambda: charts.calibration(_bins([0, 0, 0, 0], [None] * 4)),
     "name_spellings": lambda: charts.name_spellings(data.load("names")),
     "trade": lambda: charts.trade(data.load("trade")),
+    "problem_classes": lambda: charts.problem_classes(data.load("problems")),
     "slopes": lambda: charts.slopes(_scores(), maximum=16),
 }
 """A new figure is listed here, or the test below fails."""

@@ -1,6 +1,5 @@
 """The test before and after the course: form, blueprint, numbers, and that nothing of it reaches students by accident."""
 
-import csv
 import datetime as dt
 import re
 import subprocess
@@ -12,13 +11,12 @@ import pytest
 
 from course import prose
 from course.check import exercise
-from course.model import BLOCKS
 from course.quiz import bank, decks, forms, forms_rules
 from course.text import words
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "lessons" / "test-forms"
-FILES = ("form-a.yaml", "form-b.yaml", "discernment.yaml")
+FILES = ("form-a.yaml", "form-b.yaml")
 OPEN_TO_STUDENTS = ("notebooks", "exercises", "data", "course", "docs/students")
 LEAK = 8  # this many words in a row, found elsewhere, are no chance
 BLUEPRINT = {
@@ -199,40 +197,6 @@ def test_the_instructors_table_of_judged_items_is_that_of_the_files(form):
                 judged is True,
                 judged is False,
             )
-
-
-def test_claims_are_24_and_half_sound_and_students_are_told():
-    claims = forms.discernment()
-    assert (len(claims), sum(claim.sound for claim in claims)) == (24, 12)
-    assert "Twelve are sound and twelve are faulty." in (FOLDER / "discernment.yaml").read_text(
-        "utf8"
-    ).replace("\n  ", " ")
-
-
-UNLISTED = {
-    "WP-P05"
-}  # the words changed inside the quotation are the curriculum's finding, not a row of claims.csv
-
-
-def test_the_fact_check_bears_out_every_judgement():
-    with (ROOT / "data" / "articles" / "claims.csv").open(encoding="utf-8", newline="") as file:
-        verdicts = [(row["passage"], row["verdict"]) for row in csv.DictReader(file)]
-    for claim in forms.discernment():
-        found = {verdict for passage, verdict in verdicts if passage == claim.passage}
-        assert found & ({"right"} if claim.sound else {"wrong", "imprecise"}) or claim.passage in UNLISTED, (
-            claim.id
-        )
-
-
-def test_every_article_is_right_somewhere_and_wrong_somewhere():
-    seen = {(claim.passage.partition("-")[0], claim.sound) for claim in forms.discernment()}
-    assert seen == {(article, sound) for article in BLOCKS for sound in (True, False)}
-
-
-def test_sound_and_faulty_claims_take_turns():
-    sound = "".join("s" if claim.sound else "f" for claim in forms.discernment())
-    assert "ssss" not in sound
-    assert "ffff" not in sound
 
 
 def listed(*folders):

@@ -23,7 +23,8 @@ MAY = {
     "casefile": set(),
     "charts": {"data"},
     "statistics": {"quiz"},
-    "widgets": {"quiz", "check", "casefile", "charts", "data", "numbers", "text", "prose"},
+    "portfolio": {"quiz", "check", "casefile", "charts", "data", "prose"},
+    "widgets": {"quiz", "check", "casefile", "charts", "data", "numbers", "text", "prose", "portfolio"},
     "build": {"quiz", "check", "charts", "data", "text", "widgets", "casefile", "prose", "yamlfile"},
     "classroom": {
         "quiz",
@@ -36,11 +37,12 @@ MAY = {
         "prose",
         "yamlfile",
         "text",
+        "widgets",
     },
     "lab": set(),
     "doctor": {"data", "text", "widgets", "charts", "casefile", "classroom"},
     "__init__": {"widgets", "charts", "data", "numbers", "text"},
-    "__main__": {"lab", "doctor", "text", "build", "casefile", "classroom"},
+    "__main__": {"lab", "doctor", "text", "build", "casefile", "portfolio", "classroom"},
 }
 
 

@@ -14,6 +14,7 @@ from course.model import CourseError
         ["build", "--help"],
         ["doctor", "--help"],
         ["class-file", "--help"],
+        ["portfolio", "--help"],
         ["pins", "--help"],
     ],
 )

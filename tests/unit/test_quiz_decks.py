@@ -57,6 +57,30 @@ SCALE = {
     ],
     "closing": "Done.",
 }
+FORECAST = {
+    **SCALE,
+    "id": "L3.C9",
+    "forecast": True,
+    "cards": [
+        {
+            "id": "f1",
+            "text": "It will fly.",
+            "from": "GVS-P02",
+            "outcome": 1,
+            "told": "It flew.",
+            "source": "https://example.org/regime",
+            "checked_on": "2026-11-20",
+        },
+        {
+            "id": "f2",
+            "text": "An arena.",
+            "outcome": None,
+            "told": "Nobody can say.",
+            "source": "timeline",
+            "checked_on": "2026-11-20",
+        },
+    ],
+}
 CLOCK = {
     **SCALE,
     "id": "L3.C3",
@@ -221,7 +245,7 @@ def test_decks_must_be_a_list(lessons):
 
 
 def test_good_decks_have_no_problems(lessons):
-    assert decks.validate(lessons(GROUPS, SCALE, CLOCK, STAGES, SEQUENCE, PEEL)) == []
+    assert decks.validate(lessons(GROUPS, SCALE, FORECAST, CLOCK, STAGES, SEQUENCE, PEEL)) == []
 
 
 def test_a_deck_that_measures_agreement_can_be_good(lessons):
@@ -307,6 +331,17 @@ BROKEN = [
     (SCALE, ("scale", "step"), None, "'step' missing"),
     (CLOCK, ("cards", 0, "band", 0), "8.05", "'8.05' is no time with a zone"),
     (CLOCK, ("cards", 0, "band", 0), "2020-06-16T08:05", "is no time with a zone"),
+    (SCALE, ("forecast",), True, "unknown 'above', 'band'"),
+    (SCALE, ("forecast",), "yes", "'yes' should be a boolean"),
+    (FORECAST, ("cards", 0, "outcome"), 2, "2 is not allowed; choose from 1, 0, None"),
+    (FORECAST, ("cards", 0, "outcome"), True, "True is not allowed"),
+    (FORECAST, ("cards", 0, "told"), None, "'told' missing"),
+    (FORECAST, ("cards", 0, "told"), "The regime.", "says 'regime'"),
+    (FORECAST, ("cards", 0, "from"), "GVS-P99", "GVS-P99 does not exist"),
+    (FORECAST, ("cards", 0, "checked_on"), "2026-02-30", "there is no such day"),
+    (FORECAST, ("cards", 0, "checked_on"), "today", "'today' is not well formed; the day on which"),
+    (FORECAST, ("scale", "max"), 10, "probabilities run from 0 to 100"),
+    (FORECAST, ("scale", "low"), "the regime", "scale: low says 'regime'"),
     (CLOCK, ("scale", "marks", 0, "at"), "2020-06-16T04:00Z", "mark 'explosion' lies outside"),
     (CLOCK, ("scale", "zones"), None, "'zones' missing"),
     (STAGES, ("cards", 0, "turn"), 3, "turn is 3, but there are 2 steps"),

@@ -52,19 +52,6 @@ FORM = {
     "items": [ITEM],
     "tasks": [TASK],
 }
-CLAIMS = {
-    "claims": [
-        {
-            "id": "X.01",
-            "passage": "GVS-P04",
-            "claim": "It was\n  so.",
-            "sound": False,
-            "reason": "It was not.",
-            "paragraphs": ["GVS-P08"],
-            "sources": [],
-        }
-    ]
-}
 
 
 @pytest.fixture
@@ -73,7 +60,6 @@ def folder(tmp_path, monkeypatch):
     folder = tmp_path / "test-forms"
     folder.mkdir()
     (folder / "form-a.yaml").write_text(yaml.safe_dump(FORM), "utf8")
-    (folder / "discernment.yaml").write_text(yaml.safe_dump(CLAIMS), "utf8")
     return folder
 
 
@@ -129,16 +115,6 @@ def test_what_students_get_tells_no_answers(folder):
         assert shown in text
 
 
-def test_claims_are_read(folder):
-    (claim,) = forms.discernment()
-    assert (claim.id, claim.claim, claim.sound, claim.paragraphs) == (
-        "X.01",
-        "It was so.",
-        False,
-        ("GVS-P08",),
-    )
-
-
 def test_there_are_two_forms(folder):
     with pytest.raises(CourseError, match=r"no form 'C'\. Choose from A, B"):
         forms.load("C")
@@ -147,9 +123,6 @@ def test_there_are_two_forms(folder):
 def test_an_installed_course_says_where_the_test_is(folder):
     with pytest.raises(CourseError, match=r"form-b\.yaml is not here: .* Ask your instructor"):
         forms.load("B")
-    (folder / "discernment.yaml").unlink()
-    with pytest.raises(CourseError, match=r"discernment\.yaml is not here"):
-        forms.discernment()
 
 
 @pytest.mark.parametrize(
@@ -165,12 +138,6 @@ def test_a_broken_form_is_named_in_one_line(folder, change, said):
     with pytest.raises(CourseError, match=said) as error:
         forms.load("A")
     assert "\n" not in str(error.value)
-
-
-def test_a_broken_claim_is_named_in_one_line(folder):
-    (folder / "discernment.yaml").write_text("claims: [{id: X.01}]", "utf8")
-    with pytest.raises(CourseError, match="a claim is broken"):
-        forms.discernment()
 
 
 def test_validate_speaks_in_lines(tmp_path):

@@ -24,3 +24,31 @@ def test_long_stems_are_counted():
     assert list(item_rules.problems(replace(CHOICE, stem="word " * 61))) == [
         "stem has 61 words; cut it to 60."
     ]
+
+
+JOB = replace(
+    bank.question("L1.W1"), job="brief", checks=("words", "citations"), words=(1, 400), citations=4, rubric=(), exemplars=()
+)  # fmt: skip
+
+
+def of_the_desk(**changes):
+    return [line for line in item_rules.problems(replace(JOB, **changes)) if "rubric" not in line]
+
+
+def test_a_job_of_the_desk_needs_checks_and_what_they_look_for():
+    assert of_the_desk() == []
+    assert of_the_desk(job="", checks=()) == []
+    assert of_the_desk(checks=()) == ["'job' and 'checks' go together; name both or neither."]
+    assert of_the_desk(job="") == ["'job' and 'checks' go together; name both or neither."]
+    assert of_the_desk(words=(0, 0)) == [
+        "its length is checked, but 'words' says nothing; give fewest and most words."
+    ]
+    assert of_the_desk(job="headline", citations=0) == [
+        "its citations are checked, but 'citations' says nothing; give how many."
+    ]
+    assert of_the_desk(citations=3) == ["a brief cites at least 4 paragraphs; set 'citations'."]
+
+
+def test_only_texts_are_written_at_the_desk():
+    found = list(item_rules.problems(replace(CHOICE, job="headline", checks=("place",))))
+    assert found == ["is of kind single; the correction desk takes texts only: take 'job' and 'checks' away."]

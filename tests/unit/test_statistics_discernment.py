@@ -1,13 +1,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from scipy.stats import norm
 
 from course.model import CourseError
+from course.quiz.discernment import measures
 from course.statistics import discernment as room
-from course.statistics.discernment import change, d_prime, discernment, measures, verdict
+from course.statistics.discernment import change, discernment, verdict
 from course.statistics.resample import Interval
 
 
@@ -29,50 +27,6 @@ def judged(rates, students=12, claims=24, seed=1):
             for claim in range(claims)
         ]
     )
-
-
-def test_macmillan_and_creelmans_faces():
-    """Macmillan and Creelman 2005, chapter 1: 20 hits of 25 and 10 false alarms of 25 give d' = 1.095; c = -0.294."""
-    sensitivity, criterion = d_prime(20 / 25, 10 / 25)
-    assert sensitivity == pytest.approx(1.095, abs=0.0005)
-    assert criterion == pytest.approx(-0.294, abs=0.0005)
-
-
-def test_the_normal_quantiles_are_those_of_scipy():
-    for hit, alarm in [(0.01, 0.99), (0.3, 0.2), (0.999, 0.5)]:
-        assert d_prime(hit, alarm)[0] == pytest.approx(norm.ppf(hit) - norm.ppf(alarm))
-        assert d_prime(hit, alarm)[1] == pytest.approx(-(norm.ppf(hit) + norm.ppf(alarm)) / 2)
-
-
-def test_the_log_linear_rule_of_stanislaw_and_todorov():
-    """Stanislaw and Todorov 1999, p. 143: add 0.5 to hits and false alarms and 1 to both numbers of trials."""
-    assert measures(20, 25, 10, 25) == pytest.approx(d_prime(20.5 / 26, 10.5 / 26))
-    assert measures(12, 12, 0, 12)[0] == pytest.approx(2 * norm.ppf(12.5 / 13))
-    assert measures(12, 12, 0, 12)[0] == pytest.approx(3.54, abs=0.005)
-    assert measures(12, 12, 12, 12) == pytest.approx((0, -norm.ppf(12.5 / 13)))
-
-
-def test_without_one_kind_of_claim_there_is_no_measure():
-    assert np.isnan(measures(1, 2, 0, 0)).all()
-    assert np.isnan(measures(0, 0, 1, 2)).all()
-
-
-counts = st.integers(0, 24)
-
-
-@given(counts, counts)
-def test_calling_sound_faulty_turns_both_signs(hits, alarms):
-    """Swapping the kinds turns d'; flagging what was not flagged turns d' and c."""
-    d, c = measures(hits, 24, alarms, 24)
-    assert measures(alarms, 24, hits, 24) == pytest.approx((-d, c))
-    assert measures(24 - hits, 24, 24 - alarms, 24) == pytest.approx((-d, -c))
-
-
-@given(counts, st.integers(0, 23))
-def test_one_more_hit_raises_d_prime_and_lowers_c(alarms, hits):
-    before, after = measures(hits, 24, alarms, 24), measures(hits + 1, 24, alarms, 24)
-    assert after[0] > before[0]
-    assert after[1] < before[1]
 
 
 def test_a_class_is_counted_over_its_students():

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from course import casefile
 from course.model import CourseError
 from course.quiz.decks import Deck
 from course.widgets.order import Order
@@ -132,3 +133,49 @@ def test_one_line_of_text():
 def test_a_scale_without_words_or_step():
     assert line({"min": 1, "max": 7}) == {"min": 1, "max": 7, "step": 1}
     assert printed_ends({"min": 1, "max": 7}) == ("1", "7")
+
+
+FORECAST = {
+    **CONTENT,
+    "forecast": True,
+    "cards": [
+        {"id": "f1", "text": "It flies.", "from": "IND-P11", "outcome": 1, "told": "Secret told.", "source": "Secret source",
+         "checked_on": "2026-11-03", "note": "for authors"},
+        {"id": "f2", "text": "An arena.", "outcome": None, "told": "Nobody knows.", "source": "S", "checked_on": "2026-11-03"},
+    ],
+}  # fmt: skip
+
+
+def test_a_forecast_has_an_outcome_and_no_band():
+    spec = scale_widget(deck(FORECAST), passages=PASSAGES).spec
+    assert (spec["layout"], spec["forecast"]) == ("scale", True)
+    assert spec["cards"][0] == {
+        "id": "f1",
+        "text": "It flies.",
+        "from": "IND-P11",
+        "outcome": 1,
+        "told": "Secret told.",
+        "source": "Secret source",
+        "checked_on": "3 November 2026",
+    }
+    assert spec["cards"][1]["outcome"] is None
+    assert list(spec["passages"]) == ["IND-P11"]
+    assert scale_widget(deck(), passages={}).spec["forecast"] is False
+
+
+def test_a_forecast_on_paper_keeps_its_outcome_back():
+    page = scale_widget(deck(FORECAST), passages=PASSAGES).html()
+    assert "It flies." in page
+    assert "Secret" not in page
+
+
+def test_a_turned_forecast_survives_a_reload_and_a_restore(tmp_path):
+    turned = {"cards": {"f1": {"at": 70, "turned": True}}}
+    mine = casefile.CaseFile.open(tmp_path / "mine.json")
+    scale_widget(deck(FORECAST), passages={}, store=mine).value = turned
+    reopened = casefile.CaseFile.open(tmp_path / "mine.json")
+    assert scale_widget(deck(FORECAST), passages={}, store=reopened).value == turned
+    other = casefile.CaseFile.open(tmp_path / "other.json")
+    shown = scale_widget(deck(FORECAST), passages={}, store=other)
+    other.merge(mine.to_json())
+    assert shown.value == turned

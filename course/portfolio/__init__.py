@@ -1,0 +1,1 @@
+"""The portfolio: one page that a student hands in, made from the case file. No script, no network, everything escaped."""
