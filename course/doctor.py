@@ -176,6 +176,27 @@ def _notebooks() -> list[Finding]:
     return [Finding("ok", f"notebooks: {', '.join(found)}")]
 
 
+def _grading() -> list[Finding]:
+    """Layers that confine submissions; for instructors only, whose tools students do not have."""
+    try:
+        import rich  # noqa: F401, PLC0415
+
+        from course.classroom import run  # noqa: PLC0415
+    except ImportError:
+        return []  # a student's copy
+    layers = run.capabilities()
+    level = run.level(layers)
+    works = "; ".join(f"{layer.name} ({layer.reason})" for layer in layers if layer.works)
+    missing = "; ".join(f"{layer.name}: {layer.reason}" for layer in layers if not layer.works)
+    said = f"grading: submissions are confined, level {level}: {works}"
+    if level == "full":
+        return [Finding("ok", said)]
+    if level == "container":
+        return [Finding("note", said, f"Good enough for a container. Missing: {missing}")]
+    advice = f"Grade on Linux 5.13 or newer. Missing: {missing}. `course grade` refuses here, unless you trust every submission."
+    return [Finding("note", "grading: submissions cannot be confined on this system", advice)]
+
+
 CHECKS: Final[tuple[Callable[[], list[Finding]], ...]] = (
     _python,
     _packages,
@@ -186,6 +207,7 @@ CHECKS: Final[tuple[Callable[[], list[Finding]], ...]] = (
     _texts,
     _case_file,
     _notebooks,
+    _grading,
 )
 
 __all__ = ["CHECKS", "CourseError", "Finding", "register", "run"]

@@ -74,3 +74,29 @@ def test_a_partial_copy_says_how_much_is_there(monkeypatch):
     monkeypatch.setattr(library, "status", lambda: [library.Status("BLOG", "partial", 9, 15)])
     (finding,) = doctor._texts()
     assert "BLOG 9 of 15 paragraphs" in finding.what
+
+
+@pytest.mark.parametrize(
+    ("works", "state", "says"),
+    [
+        (("namespaces", "Landlock", "seccomp", "limits"), "ok", "level full"),
+        (("Landlock", "seccomp", "limits"), "note", "namespaces: refused"),
+        (("limits",), "note", "unless you trust every submission"),
+    ],
+)
+def test_confinement_of_submissions_is_reported_layer_by_layer(monkeypatch, works, state, says):
+    from course.classroom import run
+
+    names = ("namespaces", "Landlock", "seccomp", "limits")
+    layers = [run.Layer(name, name in works, "holds" if name in works else "refused") for name in names]
+    monkeypatch.setattr(run, "capabilities", lambda: layers)
+    (finding,) = doctor._grading()
+    assert finding.state == state
+    assert says in f"{finding.what} {finding.advice}"
+
+
+def test_a_student_reads_nothing_about_grading(monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "rich", None)
+    assert doctor._grading() == []
