@@ -1,5 +1,7 @@
 import importlib.metadata
 
+import pytest
+
 from course import doctor
 
 
