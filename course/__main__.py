@@ -23,6 +23,7 @@ GROUPS: Final = (
     "build.site.command",
     "classroom.assign",
     "classroom.commands",
+    "classroom.report.commands",
     "classroom.outlets_commands",
     "classroom.export.commands",
 )

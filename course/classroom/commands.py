@@ -1,0 +1,126 @@
+"""``course grade``: from a folder or a zip of submissions to a gradebook and a page of feedback per student."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from course.model import CourseError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from course.classroom.grade import Runner, Tally
+    from course.classroom.model import Bundle, Submission
+
+LISTED = 20
+"""Problems that are printed; all of them are in the gradebook."""
+
+
+def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public name for this)
+    """Add ``grade`` to the commands."""
+    grade = commands.add_parser(
+        "grade",
+        help="grade what students handed in",
+        description="Grade submissions: nbgrader's tree, a flat folder, a Canvas or Moodle download, case files. "
+        "Exit status: 0 all graded, 1 some could not be, 2 nothing was done.",
+    )
+    grade.add_argument("submitted", type=Path, metavar="SUBMITTED", help="folder or zip")
+    grade.add_argument("--bundle", type=Path, required=True, metavar="KEY", help="your private bundle")
+    grade.add_argument(
+        "--out", type=Path, required=True, metavar="GRADED", help="folder for gradebook and feedback"
+    )
+    grade.add_argument(
+        "--workers", type=int, default=None, help="processes at a time (default: one per core)"
+    )
+    grade.add_argument("--seconds", type=float, default=None, help="longest time for one cell (default: 10)")
+    grade.add_argument("--again", action="store_true", help="grade anew what was graded with this key before")
+    grade.add_argument(
+        "--executor", default="local", metavar="WHERE", help="local, or dask://HOST:PORT for a Dask cluster"
+    )
+    grade.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        help="run without confinement: only for code that you trust as your own",
+    )
+    grade.add_argument("--no-feedback", action="store_true", help="make no pages for students")
+    grade.set_defaults(func=run_grade)
+
+
+def run_grade(arguments: argparse.Namespace) -> int:
+    """Grade, and say what came of it."""
+    from course.classroom import bundle as bundles  # noqa: PLC0415  (each command loads only what it needs)
+    from course.classroom import intake  # noqa: PLC0415
+    from course.classroom.gradebook import FILE, Gradebook  # noqa: PLC0415
+
+    bundle = bundles.load(arguments.bundle)
+    if arguments.out.resolve().is_relative_to(arguments.submitted.resolve()):
+        raise CourseError(
+            "--out lies inside the submissions. Choose a folder elsewhere, so that it is not graded too."
+        )
+    submissions = intake.read(arguments.submitted, [assignment.name for assignment in bundle.assignments])
+    with Gradebook(arguments.out / FILE) as book:
+        try:
+            tally = _graded(arguments, bundle, submissions, book)
+        except KeyboardInterrupt:
+            print("\nStopped. What was graded is kept; the same command goes on from here.", file=sys.stderr)
+            return 130
+        if not arguments.no_feedback:
+            from course.classroom import feedback  # noqa: PLC0415
+
+            feedback.write_all(book, bundle, arguments.out / "feedback")
+    _say(tally, arguments.out)
+    return tally.status
+
+
+def _graded(
+    arguments: argparse.Namespace,
+    bundle: Bundle,
+    submissions: Sequence[Submission],
+    book: Any,  # noqa: ANN401
+) -> Tally:
+    from course.classroom.grade import Batch  # noqa: PLC0415
+
+    try:
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
+    except ImportError as error:
+        raise CourseError(
+            f"{error.name} is missing: grading needs the instructor's tools. Run: uv sync --extra classroom"
+        ) from error
+    console = Console(stderr=True)
+    columns = ("Grading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=not console.is_terminal) as progress:
+        bar = progress.add_task("", total=len(submissions))
+        batch = Batch(bundle, book, again=arguments.again, seen=lambda: progress.advance(bar))
+        return batch.run(submissions, runner(arguments, say=progress.console.print))
+
+
+def runner(arguments: argparse.Namespace, say: Callable[[str], None]) -> Runner:
+    """Choose who runs the submissions."""
+    from course.classroom.run import Limits, run_batch  # noqa: PLC0415
+
+    limits = Limits(cell=arguments.seconds) if arguments.seconds else Limits()
+    isolation = "none" if arguments.trust_submissions else "auto"
+    if arguments.executor == "local":
+        return partial(run_batch, workers=arguments.workers, isolation=isolation, limits=limits, say=say)
+    from course.classroom import cluster  # noqa: PLC0415
+
+    return cluster.runner(arguments.executor, isolation=isolation, limits=limits, say=say)
+
+
+def _say(tally: Tally, out: Path) -> None:
+    parts = [f"{tally.graded} graded"]
+    parts += [f"{tally.partly} graded with cells lost on the way"] if tally.partly else []
+    parts += [f"{tally.failed} could not be graded"] if tally.failed else []
+    parts += [f"{tally.skipped} unchanged since the last run"] if tally.skipped else []
+    parts += [f"{tally.case_files} case files read"] if tally.case_files else []
+    print(", ".join(parts) + ".")
+    for line in tally.problems[:LISTED]:
+        print(f"  {line}")
+    if len(tally.problems) > LISTED:
+        print(f"  and {len(tally.problems) - LISTED} more; all of them are in the gradebook.")
+    print(f"Gradebook and feedback: {out}")

@@ -1,0 +1,1 @@
+"""Class editions: what students get, what stays with the instructor, and the proof that nothing else went out."""

@@ -1,0 +1,281 @@
+"""Grading: read what was handed in, run it confined, judge it here, keep each result as soon as it is made.
+
+The key stays in this process. What comes out of a submission is plain data, and a submission that cannot be graded gets
+a result that says why. A second run goes on where the first ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from course.check import compare
+from course.classroom import bundle as bundles
+from course.classroom import casework, intake, repair
+from course.classroom.model import ABSENT, Graded, Mark, Ran
+from course.classroom.run import Job, judgeable
+from course.model import CourseError, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from course.classroom.gradebook import Gradebook
+    from course.classroom.model import Assignment, Bundle, Submission, Task
+    from course.model import Exercise, Result
+
+    Runner = Callable[[Iterable[Job]], Iterator[tuple[Job, Ran]]]
+
+SHOWN: Final = 200
+"""Characters of an answer that are kept for people to read."""
+
+NO_ANSWER: Final = (
+    "No answer was found. If you answered, run the notebook from top to bottom before you hand it in."
+)
+ERROR: Final = "Your cell stopped with this: {error}. Follow that line, then run the cell again."
+STOPPED: Final = {
+    "time": "It ran out of time.",
+    "memory": "It used more memory than is allowed.",
+    "output": "It printed or returned more than is allowed.",
+    "died": "Its process died.",
+    "refused": "It sent something that cannot be read.",
+    "unreadable": "It cannot be read.",
+}
+"""Why a run ended, as the instructor reads it."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a batch came to.
+
+    Parameters
+    ----------
+    graded, partly, failed, skipped, case_files : int
+        Graded as a whole; with cells lost on the way; not to be graded; graded before; case files read.
+    problems : list of str
+        One line for each file that could not be used.
+    """
+
+    graded: int = 0
+    partly: int = 0
+    failed: int = 0
+    skipped: int = 0
+    case_files: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def count(self, graded: Graded, ran: Ran) -> None:
+        """Add one result."""
+        if graded.problem:
+            self.failed += 1
+        elif ran.stopped or ran.lost:
+            self.partly += 1
+        else:
+            self.graded += 1
+
+    @property
+    def status(self) -> int:
+        """0 if all went well, 1 if something needs a look."""
+        return 1 if self.failed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a job carries that does not travel."""
+
+    submission: Submission
+    assignment: Assignment
+    notes: tuple[str, ...]
+
+
+class Batch:
+    """Grading of many submissions with one key.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The key.
+    book : Gradebook
+        Keeps each result at once.
+    again : bool
+        Whether to grade anew what was graded before with the same key.
+    seen : function
+        Called after each submission; for a progress bar.
+    """
+
+    def __init__(
+        self, bundle: Bundle, book: Gradebook, *, again: bool = False, seen: Callable[[], None] = lambda: None
+    ) -> None:
+        self._bundle, self._book, self._seen = bundle, book, seen
+        self._assignments = {assignment.name: assignment for assignment in bundle.assignments}
+        self._keys = {name: key_digest(assignment) for name, assignment in self._assignments.items()}
+        book.begin(bundle)
+        self._known = set() if again else book.known()
+        self.tally = Tally()
+
+    def run(self, submissions: Iterable[Submission], runner: Runner) -> Tally:
+        """Grade them.
+
+        Parameters
+        ----------
+        submissions : iterable of Submission
+            From `course.classroom.intake.read`.
+        runner : function
+            Takes jobs and gives each with what came out of it, as soon as it is made, in any order.
+        """
+        jobs = list(
+            self._jobs(submissions)
+        )  # here: the runner takes jobs on threads of its own, the gradebook does not
+        for job, ran in runner(jobs):
+            task: _Task = job.tag  # type: ignore[assignment]
+            self._keep(task.submission, judge(task.submission, task.assignment, ran, task.notes), ran)
+        return self.tally
+
+    def _jobs(self, submissions: Iterable[Submission]) -> Iterator[Job]:
+        for one in submissions:
+            if one.problem:
+                self._refuse(one, one.problem)
+            elif intake.is_case_file(one.content):
+                self._read_case_file(one)
+            elif self._is_known(one):
+                self.tally.skipped += 1
+                self._seen()
+            elif job := self._job(one):
+                yield job
+
+    def _is_known(self, one: Submission) -> bool:
+        key = self._keys.get(one.assignment, "")
+        return (one.student, one.assignment, digest(one), key) in self._known
+
+    def _job(self, one: Submission) -> Job | None:
+        assignment = self._assignments[one.assignment]
+        try:
+            cells, notes = repair.cells(one.content, assignment)
+        except repair.UnreadableError as error:
+            self._refuse(one, str(error))
+            return None
+        data = self._bundle.folder / "data"
+        return Job(cells, assignment.tasks, data, _Task(one, assignment, tuple(notes)))
+
+    def _read_case_file(self, one: Submission) -> None:
+        try:
+            self._book.keep_work(one.student, casework.read(one.content))
+        except CourseError as error:
+            self.tally.failed += 1
+            self.tally.problems.append(f"{one.student}: {error} ({one.path.name})")
+        else:
+            self.tally.case_files += 1
+        self._seen()
+
+    def _refuse(self, one: Submission, problem: str) -> None:
+        """Keep a result that says why there is none; once is enough, as long as the file is the same."""
+        assignment = self._assignments.get(one.assignment)
+        marks = tuple(_mark(task, ABSENT) for task in assignment.tasks) if assignment else ()
+        self._keep(one, Graded(one.student, one.assignment, digest(one), marks, problem), Ran())
+
+    def _keep(self, one: Submission, graded: Graded, ran: Ran) -> None:
+        if graded.problem and self._is_known(one):
+            self.tally.failed += 1  # it still cannot be graded, and it is in the gradebook already
+        else:
+            self._book.keep(graded, self._keys.get(one.assignment, ""), str(one.path), one.late)
+            self.tally.count(graded, ran)
+        if graded.problem:
+            self.tally.problems.append(f"{one.student}, {one.assignment or one.path.name}: {graded.problem}")
+        self._seen()
+
+
+def judge(one: Submission, assignment: Assignment, ran: Ran, notes: Iterable[str] = ()) -> Graded:
+    """Judge what came out of one submission.
+
+    Parameters
+    ----------
+    one : Submission
+        What was handed in.
+    assignment : Assignment
+        With the key.
+    ran : Ran
+        From `course.classroom.run.run_batch`.
+    notes : iterable of str
+        What was said while the notebook was read.
+    """
+    marks = tuple(
+        _mark(task, ran.values.get(task.exercise.id, ABSENT), ran.errors.get(task.cell, ""))
+        for task in assignment.tasks
+    )
+    told = [*notes, *_about_run(ran)]
+    nothing = bool(ran.stopped) and all(
+        ran.values.get(t.exercise.id, ABSENT) is ABSENT for t in assignment.tasks
+    )
+    problem = (
+        f"{STOPPED.get(ran.stopped, ran.stopped)} No answer came out of it; look at it yourself."
+        if nothing
+        else ""
+    )
+    return Graded(
+        one.student, assignment.name, digest(one), marks, problem, tuple(told), ran.seconds, ran.isolation
+    )
+
+
+def digest(one: Submission) -> str:
+    """SHA-256 of what was handed in."""
+    return hashlib.sha256(one.content).hexdigest()
+
+
+def _about_run(ran: Ran) -> Iterator[str]:
+    if ran.stopped:
+        yield f"{STOPPED.get(ran.stopped, ran.stopped)} Answers up to there count."
+    for cell, line in ran.errors.items():
+        yield f"Cell {cell}: {line}"
+    if ran.lost:
+        yield f"Not run: {', '.join(ran.lost[:8])}{' ...' if len(ran.lost) > 8 else ''}"
+
+
+def _mark(task: Task, value: object, error: str = "") -> Mark:
+    exercise = task.exercise
+    if value is ABSENT:
+        message = ERROR.format(error=error) if error else NO_ANSWER
+        return Mark(exercise.id, Outcome.NOT_ATTEMPTED, 0.0, _most(task), message)
+    try:
+        result = compare.judge(exercise, judgeable(value))
+    except Exception as broken:  # noqa: BLE001  (a strange value must cost one mark at most, never the batch)
+        message = (
+            f"Our check could not judge this answer ({type(broken).__name__}). Your teacher will look at it."
+        )
+        return Mark(exercise.id, Outcome.CHECKER_ERROR, 0.0, _most(task), message, (), shown(value))
+    points = round(task.points * result.score, 4)
+    return Mark(
+        exercise.id,
+        result.outcome,
+        points,
+        _most(task),
+        result.message,
+        result.look_at,
+        "" if result.outcome is Outcome.NOT_ATTEMPTED else shown(value),
+        _diagnosis(exercise, result),
+    )
+
+
+def _most(task: Task) -> float:
+    """Points that count as possible: an optional task adds points and never takes any."""
+    return 0.0 if task.optional else task.points
+
+
+def _diagnosis(exercise: Exercise, result: Result) -> int:
+    messages = [diagnosis.message for diagnosis in exercise.diagnoses]
+    return messages.index(result.message) if result.message in messages else -1
+
+
+def shown(value: object) -> str:
+    """Write an answer as short text."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def key_digest(assignment: Assignment) -> str:
+    """SHA-256 of the key of one assignment: another key makes another grade."""
+    content: list[Any] = [
+        [task.points, task.optional, task.name, bundles.exercise_json(task.exercise)]
+        for task in assignment.tasks
+    ]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,165 @@
+"""What was handed in, in every shape that platforms give it."""
+
+import os
+import stat
+import zipfile
+
+import pytest
+from small_class import LESSON, answered, as_bytes, starter
+
+from course.classroom import intake
+from course.model import CourseError
+
+NAMES = ["01-1449", "02-peel-the-page"]
+BOOK = as_bytes(starter())
+
+
+def put(folder, name, content=BOOK):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def zipped(path, entries):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return path
+
+
+def told(place):
+    return [(one.student, one.assignment, bool(one.problem)) for one in intake.read(place, NAMES)]
+
+
+def test_the_tree_of_nbgrader_from_its_course_folder_too(tmp_path):
+    put(tmp_path, "submitted/ana/01-1449/01-1449.ipynb")
+    put(tmp_path, "submitted/ben kim/01-1449/my answers.ipynb")
+    put(tmp_path, "submitted/ben kim/01-1449/.ipynb_checkpoints/my answers-checkpoint.ipynb")
+    put(tmp_path, "submitted/ana/01-1449/timestamp.txt", b"2026-11-22")
+    expected = [("ana", LESSON, False), ("ben kim", LESSON, False)]
+    assert told(tmp_path) == told(tmp_path / "submitted") == expected
+
+
+def test_a_flat_folder_names_students_by_what_is_left_of_the_file_name(tmp_path):
+    put(tmp_path, "ana_01-1449.ipynb")
+    put(tmp_path, "01-1449-이수.ipynb")
+    put(tmp_path, "ben.ipynb")  # told by what it checks
+    assert told(tmp_path) == [("ana", LESSON, False), ("ben", LESSON, False), ("이수", LESSON, False)]
+
+
+def test_a_download_of_canvas(tmp_path):
+    entries = {"kimana_1234_99_01-1449.ipynb": BOOK, "leeben_LATE_77_98_01-1449-2.ipynb": BOOK}
+    found = intake.read(zipped(tmp_path / "submissions.zip", entries), NAMES)
+    assert [(one.student, one.assignment, one.late > 0) for one in found] == [
+        ("kimana_1234", LESSON, False),
+        ("leeben_77", LESSON, True),
+    ]
+
+
+def test_a_download_of_moodle_with_folders_and_without(tmp_path):
+    entries = {
+        "Ana Kim_123_assignsubmission_file_/01-1449.ipynb": BOOK,
+        "Ben Lee_124_assignsubmission_file_01-1449.ipynb": BOOK,
+    }
+    assert told(zipped(tmp_path / "x.zip", entries)) == [
+        ("Ana Kim_123", LESSON, False),
+        ("Ben Lee_124", LESSON, False),
+    ]
+
+
+def test_of_several_uploads_the_newest_counts(tmp_path):
+    newest = as_bytes(answered(total="30"))
+    entries = {f"kim_1_9{n}_01-1449{mark}.ipynb": BOOK for n, mark in enumerate(["", "-1", "-3"])}
+    entries["kim_1_97_01-1449-12.ipynb"] = newest
+    found = intake.read(zipped(tmp_path / "x.zip", entries), NAMES)
+    assert [one.content for one in found] == [newest]
+
+
+def test_a_broken_new_upload_does_not_hide_a_good_one(tmp_path):
+    put(tmp_path, "ana/01-1449/01-1449.ipynb")
+    (tmp_path / "ana/01-1449/01-1449-2.ipynb").symlink_to("/etc/passwd")
+    assert told(tmp_path) == [("ana", LESSON, False)]
+
+
+def test_links_are_refused_on_disk_and_in_a_zip(tmp_path):
+    secret = put(tmp_path, "secret.txt", b"the key")
+    (tmp_path / "in" / "eve" / LESSON).mkdir(parents=True)
+    (tmp_path / "in/eve" / LESSON / "a.ipynb").symlink_to(secret)
+    link = zipfile.ZipInfo("mal/01-1449/a.ipynb")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "in/more.zip", "w") as archive:
+        archive.writestr(link, str(secret))
+    found = intake.read(tmp_path / "in", NAMES)
+    assert [(one.student, one.content) for one in found] == [("eve", b""), ("mal", b"")]
+    assert all("link" in one.problem for one in found)
+
+
+@pytest.mark.parametrize("name", ["../../etc/01-1449.ipynb", "/etc/01-1449.ipynb", "a\\..\\b\\01-1449.ipynb"])
+def test_names_that_climb_are_only_names(tmp_path, name):
+    (found,) = intake.read(zipped(tmp_path / "x.zip", {name: BOOK}), NAMES)
+    assert found.assignment == LESSON
+    assert found.content == BOOK
+    assert found.student in {"etc", "a"}
+    assert [path.name for path in tmp_path.iterdir()] == ["x.zip"]
+
+
+def test_too_big_a_file_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_BYTES", 1000)
+    put(tmp_path, "ana/01-1449/a.ipynb", b"x" * 1001)
+    zipped(tmp_path / "b.zip", {"ben/01-1449/a.ipynb": b"x" * 1001})
+    found = intake.read(tmp_path, NAMES)
+    assert [one.content for one in found] == [b"", b""]
+    assert all("Clear Outputs" in one.problem for one in found)
+
+
+def test_a_zip_that_lies_about_its_size(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_BYTES", 1000)
+    path = zipped(tmp_path / "b.zip", {"ben/01-1449/a.ipynb": b"x" * 5000})
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace((5000).to_bytes(4, "little"), (10).to_bytes(4, "little")))
+    (found,) = intake.read(path, NAMES)
+    assert found.problem
+
+
+def test_a_broken_zip_beside_good_files_stops_nothing(tmp_path):
+    put(tmp_path, "ana/01-1449/a.ipynb")
+    broken = zipped(tmp_path / "b.zip", {"ben/01-1449/a.ipynb": BOOK})
+    broken.write_bytes(broken.read_bytes()[:-40])
+    assert ("ana", LESSON, False) in told(tmp_path)
+    assert any(one.problem for one in intake.read(tmp_path, NAMES))
+
+
+def test_what_is_no_exercise_of_ours_says_so(tmp_path):
+    put(tmp_path, "ana/holiday.ipynb", b'{"cells": []}')
+    (found,) = intake.read(tmp_path, NAMES)
+    assert "cannot be told which exercise" in found.problem
+    assert "02-peel-the-page" in found.problem
+
+
+def test_a_case_file_needs_no_assignment(tmp_path):
+    put(tmp_path, "ana/case-file.json", b'{"format": "one-event-five-stories/case-file", "version": 1}')
+    put(tmp_path, "ana/case-file.bak.json", b"{}")
+    put(tmp_path, "ana/01-1449/01-1449.ipynb")
+    found = intake.read(tmp_path, NAMES)
+    assert [(one.student, one.assignment, one.problem) for one in found] == [
+        ("ana", "", ""),
+        ("ana", LESSON, ""),
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read(tmp_path):
+    put(tmp_path, "ana/01-1449/a.ipynb").chmod(0)
+    (found,) = intake.read(tmp_path, NAMES)
+    assert "permissions" in found.problem
+
+
+@pytest.mark.parametrize(("make", "says"), [(False, "There is nothing at"), (True, "holds no notebook")])
+def test_nothing_there(tmp_path, make, says):
+    place = tmp_path / "x"
+    if make:
+        place.mkdir()
+        put(place, "readme.txt", b"hello")
+    with pytest.raises(CourseError, match=says):
+        intake.read(place, NAMES)
