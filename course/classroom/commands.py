@@ -53,7 +53,7 @@ def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public na
 def run_grade(arguments: argparse.Namespace) -> int:
     """Grade, and say what came of it."""
     from course.classroom import bundle as bundles  # noqa: PLC0415  (each command loads only what it needs)
-    from course.classroom import intake  # noqa: PLC0415
+    from course.classroom import intake, outlets  # noqa: PLC0415
     from course.classroom.gradebook import FILE, Gradebook  # noqa: PLC0415
 
     bundle = bundles.load(arguments.bundle)
@@ -68,6 +68,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             print("\nStopped. What was graded is kept; the same command goes on from here.", file=sys.stderr)
             return 130
+        outlets.save(outlets.simple(outlets.table(book)), arguments.out / "grades.csv")
         if not arguments.no_feedback:
             from course.classroom import feedback  # noqa: PLC0415
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from course.check import compare
+from course.check.plain import plain
 from course.classroom import bundle as bundles
 from course.classroom import casework, intake, repair
 from course.classroom.model import ABSENT, Graded, Mark, Ran
@@ -267,7 +268,7 @@ def _diagnosis(exercise: Exercise, result: Result) -> int:
 
 def shown(value: object) -> str:
     """Write an answer as short text."""
-    text = " ".join(repr(value).split())
+    text = " ".join(repr(plain(value)).split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

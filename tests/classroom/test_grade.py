@@ -230,3 +230,10 @@ def test_a_case_file_is_read_and_judged_by_our_own_bank(bundle, book, runner):
 def test_names_of_the_small_class_are_those_of_the_exercise(assignment):
     assert {task.exercise.id: task.name for task in assignment.tasks} == NAMES
     assert Outcome.CORRECT == "correct"
+
+
+def test_numbers_of_numpy_are_shown_as_numbers():
+    import numpy as np
+
+    assert shown(np.float64(17.1)) == "17.1"
+    assert shown({"a": np.int64(3)}) == "{'a': 3}"
