@@ -1,0 +1,124 @@
+// What the case file says about the reader: progress, what to do next, and how well confidence fits.
+
+function make(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "text") element.textContent = value;
+    else if (name === "class") element.className = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const PART_NAMES = {
+  recall: "Recall", hook: "Prediction", practice: "Your turn", matrix: "Matrix", cards: "Cards", trail: "Trail", swap: "Words",
+  data: "Data", quiz: "Exit quiz", exercise: "Exercise", writing: "Writing",
+};
+const root = document.documentElement.dataset.root ?? "";
+const lessons = window.courseLessons ?? [];
+
+function doneOf(lesson, summary, part) {
+  return Math.min(summary.lessons[lesson.number]?.[part]?.done ?? 0, lesson.parts[part]);
+}
+const finished = (lesson, summary) => Object.keys(lesson.parts).filter((part) => doneOf(lesson, summary, part) >= lesson.parts[part]).length;
+
+// The first open part of the lesson visited last; else of the first lesson with one. Exercises are for the notebooks.
+function nextStep(summary) {
+  const order = [...lessons].sort((a, b) => Number(a.number !== summary.last) - Number(b.number !== summary.last) || a.number - b.number);
+  for (const lesson of order) {
+    const part = Object.keys(lesson.parts).find((one) => one !== "exercise" && doneOf(lesson, summary, one) < lesson.parts[one]);
+    if (part) return { lesson, words: `${PART_NAMES[part].toLowerCase()} of lesson ${lesson.number}` };
+  }
+  return null;
+}
+
+function progressView(state) {
+  const summary = summarise(state);
+  const step = nextStep(summary);
+  const lead = step
+    ? make("p", { class: "progress-next" }, "Next: ", make("a", { href: root + step.lesson.href, text: step.words }))
+    : make("p", { class: "progress-next", text: "You have done everything there is in this edition." });
+  const rows = lessons.map((lesson) => make("li", {},
+    make("p", {}, `${lesson.number} · `, make("a", { href: root + lesson.href, text: lesson.title }),
+      make("span", { class: "progress-count", text: countWords(lesson, summary) })),
+    make("ul", { class: "progress-parts" }, Object.keys(lesson.parts).map((part) => segment(lesson, summary, part)))));
+  return [make("p", { class: "block-title", text: "Where you are" }), lead, make("ol", { class: "progress-lessons" }, rows)];
+}
+
+function countWords(lesson, summary) {
+  const parts = Object.keys(lesson.parts).length;
+  return ` ${finished(lesson, summary)} of ${parts} ${parts === 1 ? "part" : "parts"} done`;
+}
+
+function segment(lesson, summary, part) {
+  const [done, total] = [doneOf(lesson, summary, part), lesson.parts[part]];
+  const bar = make("span", { class: "bar", "aria-hidden": "true" });
+  bar.style.setProperty("--share", done / total);
+  return make("li", {}, bar, PART_NAMES[part], make("span", { class: "visually-hidden", text: done >= total ? ": done" : `: ${done} of ${total}` }));
+}
+
+const RATINGS = { guess: 33, lean: 50, "fairly sure": 75, certain: 95 };
+
+// The first judged attempt of each question, if it carries a rating: as course/quiz/calibration.py counts.
+function calibration(state) {
+  const pairs = Object.values(state.answers).map((tries) => tries.find((one) => ["correct", "not-yet"].includes(one.outcome)))
+    .filter((first) => first && own(RATINGS, first.confidence)).map((first) => [first.confidence, Number(first.outcome === "correct")]);
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const bins = Object.entries(RATINGS).map(([rating, said]) => {
+    const rights = pairs.filter(([name]) => name === rating).map(([, right]) => right);
+    return { rating, said, n: rights.length, right: rights.length ? Math.round(100 * mean(rights)) : null };
+  });
+  const brier = pairs.length ? mean(pairs.map(([name, right]) => (RATINGS[name] / 100 - right) ** 2)) : null;
+  return { n: pairs.length, brier, bins };
+}
+
+function calibrationView(state) {
+  const found = calibration(state);
+  const row = (bin) => make("tr", {}, make("th", { scope: "row", text: bin.rating }),
+    ...[`${bin.said} %`, String(bin.n), bin.n ? `${bin.right} %` : "no answers yet"].map((text) => make("td", { text })));
+  const head = ["You said", "It stands for", "Answers", "Right at the first try"].map((text) => make("th", { scope: "col", text }));
+  const lead = found.n
+    ? `${found.n} rated ${found.n === 1 ? "answer" : "answers"} so far. Brier score: ${found.brier.toFixed(2)} (0 is perfect; always saying "lean" gives 0.25).`
+    : "You have not rated an answer yet. Answer a few questions with a confidence rating, then look again.";
+  return [make("p", { class: "block-title", text: "How well do you know what you know?" }), make("p", { text: lead }),
+    make("div", { class: "scroller" }, make("table", {}, make("caption", { class: "visually-hidden", text: "Your confidence and your answers" }),
+      make("thead", {}, make("tr", {}, head)), make("tbody", {}, found.bins.map(row))))];
+}
+
+function nextView(state) {
+  const summary = summarise(state);
+  const step = anyWork(state) ? nextStep(summary) : null;
+  return step ? [make("a", { class: "button", href: root + step.lesson.href, text: `Go on: ${step.words}` })] : [];
+}
+
+function meterView(state, place) {
+  const lesson = lessons.find((one) => one.number === Number(place.dataset.lesson));
+  if (!lesson || !Object.keys(lesson.parts).length) return [];
+  const summary = summarise(state);
+  const parts = Object.keys(lesson.parts).length;
+  if (!Object.keys(lesson.parts).some((part) => doneOf(lesson, summary, part))) return [];
+  const bar = make("span", { class: "bar", "aria-hidden": "true" });
+  bar.style.setProperty("--share", finished(lesson, summary) / parts);
+  return [bar, make("span", { text: countWords(lesson, summary).trim() })];
+}
+
+function noticeView(_state, _place, store) {
+  return store.notices.map((notice) => make("p", {}, make("strong", { text: "Please read: " }), notice));
+}
+
+const VIEWS = { progress: progressView, calibration: calibrationView, next: nextView, meter: meterView, notices: noticeView };
+
+function showViews(store) {
+  const update = () => document.querySelectorAll("[data-view]").forEach((place) => {
+    const made = VIEWS[place.dataset.view](store.state(), place, store);
+    const words = made.map((node) => node.outerHTML).join("");
+    if (place.dataset.shown === words) return;
+    place.dataset.shown = words;
+    place.hidden = !made.length;
+    place.replaceChildren(...made);
+  });
+  store.subscribe(update);
+  update();
+}

@@ -1,0 +1,60 @@
+"""What lessons say about notebooks, put for readers of web pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+WHERE: Final = "site/wording.py"
+
+HOW_A_PAGE_WORKS: Final = """## Two minutes: how this page works
+
+This is the **reader edition** of the course: web pages that need no programming and nothing installed. Questions, cards and charts work right here, also without a network.
+
+1. Read from top to bottom. Answer when you are asked, then press **Check**. You are told at once what is right and why.
+2. What you answer and write is kept in this browser, in your case file (see below).
+3. Each lesson is a **notebook** too: a page in which you can change the code behind the tables and charts. Here the code waits under **Code**. [How to open the notebooks](../about.html#Notebooks)
+
+Prefer the keyboard? **Tab** goes from control to control, the arrow keys choose an answer, **Space** or **Enter** presses a button.
+"""
+
+EXCHANGED: Final[tuple[tuple[str, str], ...]] = (
+    (r"## Two minutes: how this page works\n.*?(?=\n## |\Z)", HOW_A_PAGE_WORKS),
+    (r" ?[^.\n]*\*\*Run ▸ Run All Cells\*\*[^.\n]*\.", ""),
+    (r"So this notebook asks", "So this page asks"),
+    (r' If you see the words "model not found"[^\n]*again\.', ""),
+    (
+        r"goes into one file on this computer: your \*\*case file\*\*",
+        "is kept in this browser: your **case file**",
+    ),
+    (r", or write `course\.glossary\(\"DMZ\"\)` in a cell to see one word:", ":"),
+    (r"\b([Ll])eave the notebook\b", r"\1eave the page"),
+    (r"It is not in this notebook", "It is not on this page"),
+    (
+        r"\*Short of time\? Do the first eight facts only:[^\n]*",
+        "*Short of time? Do the first eight facts only.*",
+    ),
+    (
+        r"\n?\*\*Exercise:\*\* (\[[^\n]*?\]\([^\n]*?\)) · \*\*Save your work:\*\*",
+        r"**Exercise:** \1 · **Save your work:**",
+    ),
+)
+"""Patterns in a lesson's prose and what stands in their place. Each must occur in some lesson: a test says so."""
+
+
+def for_readers(text: str) -> str:
+    """Put the prose of one cell for readers.
+
+    Parameters
+    ----------
+    text : str
+        Markdown as authors write it.
+
+    Returns
+    -------
+    str
+        The same with everything that only holds in a notebook exchanged.
+    """
+    for pattern, words in EXCHANGED:
+        text = re.sub(pattern, words, text, flags=re.DOTALL)
+    return text

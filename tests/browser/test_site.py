@@ -1,0 +1,498 @@
+"""The reader edition, built once and opened from files in Chromium with the network blocked: every page, as readers use it."""
+
+import json
+import re
+from urllib.parse import unquote
+
+import harness
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from course import casefile, paths
+from course.casefile import merge as merging
+from course.casefile.summary import summarise
+from course.quiz import bank, review
+from course.text import words
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SLUGS = sorted(path.parent.name for path in (harness.ROOT / "lessons").glob("[0-9][0-9]-*/lesson.md"))
+EXERCISES = [slug for slug in SLUGS if (harness.ROOT / "lessons" / slug / "exercise.md").is_file()]
+ARTICLES = ("BLOG", "GVS", "IND", "WSWS", "WP")
+PAGES = [
+    *("index", "timeline", "glossary", "search", "about", "articles/index"),
+    *(f"articles/{article}" for article in ARTICLES),
+    *(f"lessons/{slug}" for slug in SLUGS),
+    *(f"exercises/{slug}" for slug in EXERCISES),
+]
+READY = """() => document.documentElement.dataset.ready === 'yes'
+  && [...document.querySelectorAll('[data-chart]')].every((place) => place.querySelector('svg'))"""
+WIDE = """() => { const page = document.documentElement;
+  return page.scrollWidth <= page.clientWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter((e) => e.getBoundingClientRect().right > page.clientWidth + 1
+      && !e.closest('.scroller, .chart-frame, .source, .course-chart-table, .reader-scroll'))
+    .map((e) => `${e.tagName}.${e.className}`).slice(0, 5) }"""
+FILE = "one-event-five-stories/case-file"
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    """The whole edition, built once."""
+    from course.build.site import edition
+
+    out = tmp_path_factory.mktemp("site") / "edition"
+    edition.build(paths.root(), out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def visit(edition, browser):
+    """Open a page of the edition from its file: ``visit("lessons/05-how-sure")``; contexts share nothing."""
+    contexts = []
+
+    def open_it(name, context=None, *, width=1300, query="", **options):
+        if context is None:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, locale="en-GB", accept_downloads=True, **options
+            )
+            contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.faults, page.asked = [], []
+        page.on(
+            "console", lambda message: page.faults.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto((edition / f"{name}.html").as_uri() + query)
+        page.wait_for_function(READY, timeout=60_000)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+def violations(page, only=None):
+    """What axe finds: all rules, or only some; files may not be fetched, so it must not try to preload them."""
+    run = {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES}
+    options = {"preload": False, "resultTypes": ["violations"], "runOnly": run}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_whole_accessible_and_fits_every_width(visit, name):
+    page = visit(name, reduced_motion="reduce")  # so that no colour is caught half way between two themes
+    assert [url for url in page.asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert page.faults == []
+    assert (
+        page.evaluate(
+            "() => [...document.querySelectorAll('[data-front]')].filter(p => !p.querySelector('.course-widget')).length"
+        )
+        == 0
+    )
+    assert violations(page) == []
+    page.evaluate("() => { document.documentElement.dataset.theme = 'dark' }")  # changes nothing but colours
+    page.wait_for_timeout(150)
+    assert violations(page, ["color-contrast"]) == []
+    for width in (650, 320):  # 650 pixels is a 1300 pixel window at 200 % zoom
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(200)
+        assert page.evaluate(WIDE) == [], width
+    page.context.close()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_lesson_stays_small(edition, slug):
+    page = edition / "lessons" / f"{slug}.html"
+    assert page.stat().st_size < 100_000
+    data = page.with_suffix(".js")
+    assert not data.exists() or data.stat().st_size < 100_000
+
+
+def test_every_link_within_the_edition_leads_somewhere(edition):
+    broken = []
+    for page in sorted(edition.rglob("*.html")):
+        text = page.read_text("utf8")
+        for href in re.findall(r'(?:href|src)="([^"]+)"', text):
+            if re.match(r"[a-z]+:", href):
+                continue
+            path, _, place = unquote(href).partition("#")
+            target = (page.parent / path).resolve() if path else page
+            if not target.is_file() or (place and f'id="{place}"' not in target.read_text("utf8")):
+                broken.append((page.name, href))
+    assert broken == []
+
+
+def test_nothing_for_teachers_is_in_it(edition):
+    everything = {path: path.read_text("utf8") for path in edition.rglob("*") if path.is_file()}
+    assert not [path for path in everything if "test-forms" in str(path) or "teacher" in path.name]
+    for slug in EXERCISES:
+        assert "BEGIN SOLUTION" not in everything[edition / "exercises" / f"{slug}.html"]
+        teacher = (harness.ROOT / "lessons" / slug / "teacher.md").read_text("utf8")
+        longest = max((line for line in teacher.splitlines() if not line.startswith(("|", "#"))), key=len)
+        assert not [path for path, text in everything.items() if longest in text]
+
+
+def test_no_word_of_a_notebook_is_left_over(edition):
+    for slug in SLUGS:
+        text = (edition / "lessons" / f"{slug}.html").read_text("utf8")
+        for phrase in ("Run All Cells", "Restart Kernel", "model not found", ".ipynb"):
+            assert phrase not in text, (slug, phrase)
+
+
+@pytest.mark.texts
+def test_no_page_holds_more_than_25_words_of_an_article(edition, article_texts):
+    def shingles(text):
+        found = words.words(text)
+        return {tuple(found[at : at + 26]) for at in range(len(found) - 25)}
+
+    forbidden = set()
+    for passages in article_texts.values():
+        forbidden |= shingles("\n".join(passage.text for passage in passages))
+    for path in edition.rglob("*"):
+        if path.is_file() and path.suffix in {".html", ".js"}:
+            text = path.read_text("utf8")
+            apart = (
+                text.replace('"', " mark ") if path.suffix == ".js" else text
+            )  # strings of data do not run on
+            assert not shingles(re.sub(r"<[^<>]+>", " ", apart)) & forbidden, path.name
+
+
+# ---- what is answered is kept ------------------------------------------------------------------------------------------
+
+
+def kept(page):
+    return json.loads(page.evaluate("key => localStorage.getItem(key)", FILE) or "null")
+
+
+def answer_first(page, question="L1.H1"):
+    """Answer one question with the keyboard alone."""
+    card = page.locator(".course-question", has=page.locator(".q-card")).nth(1 if question == "L1.H1" else 0)
+    card.locator("input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    card.locator(".q-verdict.course-note").wait_for()
+    return card
+
+
+def test_an_answer_is_judged_kept_and_there_again(visit):
+    page = visit("lessons/01-1449")
+    card = answer_first(page)
+    said = card.locator(".q-verdict").inner_text()
+    state = kept(page)
+    assert set(state["answers"]) == {"L1.H1"}
+    assert set(state["widgets"]) == {"01-1449/L1.H1"}
+    assert set(state["visits"]) == {"01-1449"}
+    page.reload()
+    page.wait_for_function(READY)
+    assert page.locator(".course-question").nth(1).locator(".q-verdict").inner_text() == said
+    assert "1 of" in page.locator("[data-view=progress] .progress-count").nth(1).inner_text()
+
+
+def test_python_reads_what_the_browser_keeps(visit, tmp_path):
+    page = visit("lessons/01-1449")
+    answer_first(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my case file").click()
+    text = download.value.path().read_text("utf8")
+    assert re.fullmatch(r"case-file-[A-Z]{6}-\d{4}-\d\d-\d\d-\d{4}\.json", download.value.suggested_filename)
+    mine = casefile.CaseFile.open(tmp_path / "case.json")
+    report = mine.merge(text)
+    assert (report.answers, report.unreadable) == (1, 0)
+    assert mine.code == kept(page)["code"]
+    assert mine.recall("01-1449/L1.H1")["L1.H1"]["checked"] is True
+
+
+def test_the_browser_reads_what_python_keeps(visit, tmp_path):
+    mine = casefile.CaseFile.open(tmp_path / "case.json")
+    attempt = {"at": "2026-11-01T10:00:00.000Z", "response": "a", "confidence": "lean", "outcome": "not-yet"}
+    mine.record_answer("L5.P1", attempt)
+    mine.record_writing("L5.W1", "The word holds back.", 2)
+    mine.add_conflict({"claim_a": "14:49", "claim_b": "14:50", "passages": ["IND-P12"], "status": "settled"})
+    mine.record_exercise("L1.E1", "correct", 9)
+    page = visit("lessons/05-how-sure")
+    file = tmp_path / "case-file.json"
+    file.write_text(mine.to_json(), "utf8")
+    page.locator("input[type=file]").set_input_files(str(file))
+    page.get_by_text("Restored: 1 answer, 1 exercise check, 1 text, 1 row of the conflict log.").wait_for()
+    assert merging.parse(json.dumps(kept(page)))[0]["answers"] == mine.answers()
+    assert page.locator(".course-form").filter(has_text="Conflict log").get_by_text("14:50").count() == 1
+    assert kept(page)["code"] == mine.code
+
+
+def test_a_file_that_is_no_case_file_changes_nothing(visit, tmp_path):
+    page = visit("about")
+    file = tmp_path / "notes.json"
+    file.write_text('{"cells": [], "nbformat": 4}', "utf8")
+    page.locator("input[type=file]").set_input_files(str(file))
+    page.get_by_text("This file is a notebook (.ipynb), not a case file.").wait_for()
+    assert kept(page)["answers"] == {}
+
+
+def test_two_open_pages_lose_nothing_of_each_other(visit):
+    one = visit("lessons/01-1449")
+    two = visit("lessons/00-start-here", one.context)
+    answer_first(one)
+    answer_first(two, "L0.S1")
+    assert set(kept(one)["answers"]) == {"L1.H1", "L0.S1"}
+
+
+def test_erasing_takes_everything_away(visit):
+    page = visit("lessons/01-1449")
+    answer_first(page)
+    before = kept(page)["code"]
+    page.get_by_role("button", name="Erase my case file").click()
+    page.get_by_role("button", name="Yes, erase it").click()
+    page.get_by_text("Erased. Your new code is").wait_for()
+    assert kept(page)["answers"] == {}
+    assert kept(page)["code"] != before
+    assert page.locator(".course-question").nth(1).locator(".q-verdict.course-note").count() == 0
+
+
+def test_a_browser_that_keeps_nothing_is_said_and_works(browser, edition):
+    context = browser.new_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
+    page = context.new_page()
+    page.goto((edition / "lessons/01-1449.html").as_uri())
+    page.wait_for_function(READY, timeout=60_000)
+    assert "keeps nothing for this page" in page.locator("[data-view=notices]").inner_text()
+    answer_first(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my case file").click()
+    assert "L1.H1" in json.loads(download.value.path().read_text("utf8"))["answers"]
+    context.close()
+
+
+def test_a_text_is_written_kept_and_not_doubted(visit, tmp_path):
+    page = visit("lessons/01-1449")
+    card = page.locator(".course-question").filter(has=page.locator("textarea"))
+    card.locator("textarea").fill("The office was in Kaesong (GVS P8), and all five say so.")
+    card.get_by_role("button", name=re.compile("Save|Check|Keep")).first.click()
+    page.wait_for_timeout(3500)  # after three seconds without an answer a page would say that nobody keeps it
+    assert "not in your case file" not in card.inner_text().lower()
+    assert kept(page)["writing"]["L1.W1"][-1]["text"].startswith("The office was in Kaesong")
+
+
+def test_the_second_round_is_compared_with_the_first(visit):
+    page = visit("lessons/06-whose-voice")
+    cards = page.evaluate(
+        "() => courseSite.unpack(coursePage.fronts).find((f) => f.spec.id === 'discernment.first').spec.cards"
+    )
+    value = {
+        "cards": {card["id"]: {"flagged": card["faulty"], "confidence": "lean"} for card in cards},
+        "finished": True,
+    }
+    page.evaluate("value => courseSite.store.remember('discernment.first', value)", value)
+    again = visit("lessons/12-the-correction-desk", page.context)
+    again.evaluate("value => courseSite.store.remember('discernment.again', value)", value)
+    again.reload()
+    again.wait_for_function(READY)
+    faulty = sum(card["faulty"] for card in cards)
+    table = again.locator("table", has_text="Faulty claims flagged")
+    assert table.locator("td").all_inner_texts()[1:3] == [f"{faulty} of {faulty}"] * 2
+
+
+# ---- the same rules as in Python ---------------------------------------------------------------------------------------
+
+
+def example(seed):
+    """A case file with a bit of everything; different seeds share IDs and moments, so that merging has work to do."""
+    at = [f"2026-11-0{1 + (seed + n) % 4}T10:00:00.00{n % 3}Z" for n in range(6)]
+    outcomes = ("correct", "not-yet", "noted")
+    attempt = lambda n: {  # noqa: E731
+        "at": at[n],
+        "response": ["a", ["a", "b"], {"0": "1"}, 9][(seed + n) % 4],
+        "confidence": [None, "lean", "certain"][(seed + n) % 3],
+        "outcome": outcomes[(seed + n) % 3],
+    }
+    return {
+        **merging.blank(),
+        "code": ["KXMQRT", "CDGHJK", None][seed % 3],
+        "created": at[0] if seed % 3 < 2 else None,
+        "updated": at[1],
+        "track": ["read", "code", None][seed % 3],
+        "track_at": at[2],
+        "name": ["Ada", "김", None][(seed + 1) % 3],
+        "name_at": at[3],
+        "answers": {f"L{1 + n % 3}.{'HQDP'[n % 4]}1": [attempt(n), attempt(n + 1)] for n in range(4)},
+        "exercises": {
+            "L1.E1": [{"at": at[n], "outcome": outcomes[n % 2], "value": str(n % 2)} for n in range(3)]
+        },
+        "writing": {
+            "L1.W1": [{"at": at[n], "text": ["", "“Words”", "é"][n], "level": n or None} for n in range(3)]
+        },
+        "widgets": {
+            "01-1449/matrix": {
+                "at": at[seed % 5],
+                "value": {"cells": {"a": {"checked": seed % 2 == 0, "right": True}}},
+            },
+            "L2.C1": {"at": at[4], "value": {"cards": {"k": {"checked": True, "right": seed % 2 == 0}}}},
+            "02-x/recall": {"at": at[0], "value": {"L1.R1": {"checked": True, "outcome": "correct"}}},
+        },
+        "conflicts": [{"id": "c1", "at": at[5], "removed": True}, {"id": "c2", "at": at[2], "claim_a": "x"}][
+            seed % 2 :
+        ],
+        "visits": {
+            "01-1449": {"first": at[1], "last": at[4]},
+            "02-peel-the-page": {"first": at[0], "last": at[seed % 4]},
+        },
+    }
+
+
+def test_merging_and_counting_agree_with_python(visit):
+    page = visit("about")
+    states = [merging.parse(json.dumps(example(seed)))[0] for seed in range(7)]
+    for one in states:
+        for two in states:
+            merged = page.evaluate("([a, b]) => courseSite.merge(a, b)", [one, two])
+            assert json.dumps(merged) == json.dumps(merging.merge(one, two))
+        told = page.evaluate("state => courseSite.summarise(state)", one)
+        expected = json.loads(json.dumps(summarise(one)))
+        assert {key: told[key] for key in ("answers", "writing", "conflicts", "last", "lessons")} == {
+            key: expected[key] for key in ("answers", "writing", "conflicts", "last", "lessons")
+        }
+
+
+def test_reading_a_damaged_file_agrees_with_python(visit):
+    page = visit("about")
+    damaged = example(1) | {
+        "answers": {"L1.Q1": [{"at": 5}, {"at": "2026", "response": "a"}], "L1.Q2": "no"},
+        "widgets": {"x": {"at": "2026"}, "y": {"at": "2026", "value": {}}},
+        "conflicts": [{"id": "c1", "at": "2026", "passages": "GVS-P04"}, 7],
+        "code": "kxmqrt",
+        "visits": [],
+    }
+    read = page.evaluate("text => courseSite.parse(text)", "\ufeff" + json.dumps(damaged))
+    assert json.dumps(read) == json.dumps(list(merging.parse(json.dumps(damaged))))
+
+
+def test_recall_and_review_choose_as_in_python(visit):
+    page = visit("lessons/05-how-sure")
+    every = bank.all_questions()
+    ids = [question.id for question in every if question.review_lags and question.scored]
+    outcomes, ratings = ("correct", "not-yet"), (None, "guess", "lean", "fairly sure", "certain")
+    attempts = {
+        qid: [
+            {
+                "at": f"2026-11-{10 + (n + k) % 15}T10:00:00.000Z",
+                "outcome": outcomes[(n + k) % 2],
+                "confidence": ratings[(n * k) % 5],
+            }
+            for k in range(1 + n % 3)
+        ]
+        for n, qid in enumerate(ids)
+        if n % 3
+    }
+    items = "courseBank"
+    for known in ({}, attempts):
+        for number in range(1, 13):
+            chosen = page.evaluate(f"([n, a]) => courseSite.recallDeck(n, a, {items})", [number, known])
+            assert chosen == review.deck(number, known, every), number
+        for done in ([], [1], [1, 2, 4, 7], list(range(1, 13))):
+            resting = ids[:4]
+            due = page.evaluate(
+                f"([d, a, r]) => courseSite.reviewSession(d, a, {items}, r)", [done, known, resting]
+            )
+            expected = review.session(done, known, every, resting)
+            assert [(one["id"], one["back"], one["need"]) for one in due] == [
+                (one.id, one.back, one.need) for one in expected
+            ]
+
+
+# ---- finding and looking -----------------------------------------------------------------------------------------------
+
+
+def test_the_search_finds_a_spelling_and_leads_there(visit):
+    page = visit("index")
+    page.locator("#site-q").fill("Kaesong liaison")
+    page.keyboard.press("Enter")
+    page.locator("#found li").first.wait_for()
+    assert re.search(r"\d+ places|first 60 places", page.locator("#found-status").inner_text())
+    page.locator("#q").fill("maccune reischauer nothing")
+    page.get_by_text("Nothing found for").wait_for()
+    page.locator("#q").fill("개성")
+    page.locator("#found a", has_text="Kaesong").first.wait_for()
+    page.locator("#q").fill("Kaesŏng")
+    page.locator("#found a", has_text="Kaesong").first.click()
+    page.wait_for_function(READY)
+    assert "#" in page.url
+    assert page.locator(":target").is_visible()
+
+
+def test_the_timeline_is_explored_with_the_keyboard(visit):
+    page = visit("timeline")
+    assert page.locator(".event:visible").count() == 120
+    page.locator("#tl-kind").focus()
+    page.keyboard.type("Liaison")
+    page.keyboard.press("Tab")
+    page.get_by_text("11 of 120 events shown").wait_for()
+    assert page.locator(".period:visible").count() < 8
+    page.locator("#tl-q").focus()
+    page.keyboard.type("14:49")
+    page.get_by_text("1 of 120 events shown").wait_for()
+    page.keyboard.type(" nonsense")
+    page.get_by_text("Nothing fits.").wait_for()
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_text("120 of 120 events shown").wait_for()
+
+
+def test_a_link_into_the_timeline_shows_its_event(visit):
+    page = visit("timeline", query="#e2020-06-16-b")
+    page.wait_for_timeout(300)
+    box = page.locator("[id='e2020-06-16-b']").bounding_box()
+    assert 0 <= box["y"] < 900
+
+
+def test_charts_answer_without_a_network(visit):
+    page = visit("lessons/01-1449")
+    chart = page.locator("figure", has=page.locator("input[type=range]"))
+    before = chart.locator("svg").inner_html()
+    chart.locator("input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert chart.locator("svg").inner_html() != before
+
+
+def test_the_theme_is_chosen_and_stays(visit):
+    page = visit("index", color_scheme="dark")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.get_by_role("button", name="Dark theme").click()
+    page.reload()
+    page.wait_for_function(READY)
+    assert page.locator("html").get_attribute("data-theme") == "light"
+
+
+def test_print_is_ink_on_white_with_every_chart(visit):
+    page = visit("lessons/05-how-sure", color_scheme="dark")
+    page.emulate_media(media="print")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    look = "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.course-widget')).backgroundColor]"
+    assert page.evaluate(look) == ["rgb(255, 255, 255)", "rgb(255, 255, 255)"]
+    assert not page.locator(".site-head").is_visible()
+    assert page.locator("[data-chart] svg").count() == page.locator("[data-chart]").count() > 2
+
+
+def test_the_first_stop_skips_to_the_content(visit):
+    page = visit("lessons/05-how-sure")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+
+
+def test_without_scripts_the_words_are_there(browser, edition):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((edition / "lessons/05-how-sure.html").as_uri())
+    assert page.locator("[data-front] li").count() > 20
+    assert page.locator("summary", has_text="This chart in words and as a table").count() >= 3
+    page.goto((edition / "timeline.html").as_uri())
+    assert page.locator(".event:visible").count() == 120
+    context.close()

@@ -1,0 +1,35 @@
+import re
+
+import pytest
+
+from course import paths
+from course.build.site import wording
+
+
+def sources():
+    return "\n\n".join(path.read_text("utf8") for path in sorted(paths.lessons().glob("*/lesson.md")))
+
+
+@pytest.mark.parametrize("pattern", [pattern for pattern, _ in wording.EXCHANGED])
+def test_every_pattern_occurs_in_some_lesson(pattern):
+    assert re.search(pattern, sources(), re.DOTALL)
+
+
+def test_what_only_holds_in_a_notebook_is_gone():
+    said = wording.for_readers(
+        "About 50 minutes. First choose **Run ▸ Run All Cells** in the menu above. A word? Look below."
+    )
+    assert said == "About 50 minutes. A word? Look below."
+
+
+def test_other_prose_stays_as_it_is():
+    text = "## 2 · Watch an editor think (8 minutes)\n\nAn editor checks one fact."
+    assert wording.for_readers(text) == text
+
+
+def test_only_the_section_on_notebooks_is_exchanged():
+    text = "## Two minutes: how this page works\n\nCells.\n\n1. Run.\n\n## Your case file\n\nHere."
+    said = wording.for_readers(text)
+    assert "reader edition" in said
+    assert "Cells." not in said
+    assert said.endswith("## Your case file\n\nHere.")
