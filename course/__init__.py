@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         window,
     )
     from course.widgets.cards import cards
+    from course.widgets.checked import checked_on
     from course.widgets.confidence import calibration
     from course.widgets.desk import desk
     from course.widgets.expert import expert_card
@@ -53,8 +54,8 @@ if TYPE_CHECKING:
         solution,
         write,
     )
-    from course.widgets.portfolio import portfolio
     from course.widgets.order_judge import discernment
+    from course.widgets.portfolio import portfolio
     from course.widgets.reasons import bingo, cause_map
     from course.widgets.review import review
 
@@ -71,6 +72,7 @@ _HOME = {
     "cause_map": "course.widgets.reasons",
     "charts": "course.charts",
     "check": _KIT,
+    "checked_on": "course.widgets.checked",
     "compare": _ACTIVITIES,
     "compare_quotes": _ACTIVITIES,
     "conflict_log": _KIT,
@@ -111,6 +113,7 @@ __all__ = [
     "cause_map",
     "charts",
     "check",
+    "checked_on",
     "compare",
     "compare_quotes",
     "conflict_log",

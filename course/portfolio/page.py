@@ -96,6 +96,8 @@ def _rounds(state: State) -> Part:
     here = " and ".join(ROUNDS[name].lower() for name in done)
     open_rounds = [label for name, label in ROUNDS.items() if name not in done]
     missing = f"not finished: {' and '.join(open_rounds).lower()}" if open_rounds else ""
+    if not done:
+        missing = "no round counted yet; the first is in lesson 6, the second in lesson 12"
     return Part("discernment", "Twenty-four claims", here, missing)
 
 
@@ -177,5 +179,5 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals["count"] = count
+    environment.globals |= {"count": count, "day_of": _day}
     return environment.get_template("page.html")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from course.casefile.merge import State
 
 DESK: Final = {
-    "L12.W5": "Brief",
     "L12.W4": "Headline",
+    "L12.W5": "Brief",
     "L12.W1": "Correction 1",
     "L12.W2": "Correction 2",
     "L12.W3": "Correction 3",

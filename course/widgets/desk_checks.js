@@ -63,7 +63,7 @@ function checkRight(text) {
   const states = (clause) => !isWrongPart(clause) && !DESK_CHANGED.test(clause) && !DESK_SORRY.test(clause)
     && DESK_FACT.test(clause) && splitWords(clause).length >= 4;
   const said = DESK_RIGHT.test(withoutQuotations(text)) || deskClauses(text).some(states);
-  return said ? deskFine("Says what is right.") : deskLook("Not yet: say what is right, in a sentence of its own.");
+  return said ? deskFine("States a fact. Is it the right one?") : deskLook("Not yet: say what is right, in a sentence of its own.");
 }
 
 function checkKnown(text, { corrected }) {
@@ -71,7 +71,7 @@ function checkKnown(text, { corrected }) {
   const others = cited.filter((id) => !corrected.includes(id));
   const link = text.match(/\bhttps?:\/\/\S+|\b(?:[\w-]+\.)+(?:com|org|net|kr|uk|edu|gov|info)\b/i);
   const said = deskAttribution(deskClauses(text).filter((clause) => !isWrongPart(clause)).join(" "));
-  const proof = [others.map(spoken).join(", "), link?.[0], said && `“${said}”`].filter(Boolean);
+  const proof = [others.map(spoken).join(", "), link?.[0].replace(/[.,;:)]+$/, ""), said && `“${said}”`].filter(Boolean);
   if (proof.length) return deskFine(`Says how we know: ${proof.join("; ")}.`);
   if (cited.length) return deskLook(`${spoken(cited[0])} is what you correct: add what shows the right fact, a paragraph elsewhere or a source.`);
   return deskLook("Not yet: say how you know, with a paragraph such as GVS P14 or a source outside.");

@@ -31,9 +31,10 @@ function deskStart(words) {
 
 const deskKey = ({ id, name }) => id || name;
 
-// The paragraphs and the sources outside that are named after a quotation in the same sentence, or else before it.
+// The paragraphs and the sources outside that are named after a quotation in the same sentence, or in brackets behind its
+// full stop, or else before it.
 function deskClaimed(text, { from, to }, sources) {
-  const after = text.slice(to, to + DESK_BESIDE).match(/^[.,!?]?[^.!?\n“”"]*/u)[0];
+  const after = text.slice(to, to + DESK_BESIDE).match(/^(?:[.!?]\s*\([^()\n]*\)|,?[^.!?\n“”"]*)/u)[0];
   const before = text.slice(Math.max(0, from - DESK_BESIDE), from).match(/[^.!?\n“”"]*$/u)[0];
   const outside = [...new Set(sources.filter(({ id }) => !id).map(({ name }) => name))];
   const keys = (part) => [...mentioned(part).filter(({ real }) => real).map(({ id }) => id), ...outside.filter((name) => part.includes(name))];

@@ -8,7 +8,7 @@ const DESK_NO_NAME = new Set(("the a an in on at it this that these those there 
   + "somebody someone no yes after before when while as for from by to of with without if its their his her our my what who how why not also "
   + "however then later now earlier both one two three first second another other others because since during until although though monday "
   + "tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-  + "all according correction corrected").split(" "));
+  + "all according correction corrected clarification clarified note").split(" "));
 const DESK_NOUN = /^(?:ministry|minister|government|army|military|agency|newspaper|paper|spokes(?:man|woman|person)|president|officials?|professor|website|broadcaster|blog|council|he|she)$/i;
 const DESK_PLACE_WORD = /^[kg]a?es[oue]/i; // the town says nothing
 const DESK_OUTLET = /^(?:BLOG|GVS|IND|WSWS|WP|KCNA|KBS|AP|AFP|CNN|BBC|Yonhap|Reuters|Hankyoreh|Independent|P\d{1,2})$/;

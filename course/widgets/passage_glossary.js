@@ -96,9 +96,12 @@ function glossarySync(view) {
   view.asks = asks;
   glossaryOpenOnly(view, found, query);
   const told = glossaryTold(view, found, { query, kind: view.kind.value });
-  clearTimeout(view.timer);
-  if (told !== view.told) view.timer = setTimeout(() => view.status.say(told.replaceAll("*", "").replaceAll("`", "")), view.told ? GLOSSARY_WAIT : 0);
-  view.told = told;
+  const speak = () => {
+    view.said = told;
+    view.status.say(told.replaceAll("*", "").replaceAll("`", ""));
+  };
+  clearTimeout(view.timer); // compared with what was said: a letter that changes no count must not silence the one before
+  if (told !== view.said) view.timer = setTimeout(speak, view.said ? GLOSSARY_WAIT : 0);
 }
 
 // ---- The whole.
@@ -124,7 +127,7 @@ function glossaryFinder(view) {
 function renderGlossary({ model, el }) {
   const spec = model.get("spec");
   const root = frame(el, { title: spec.title, intro: spec.intro, kind: "glossary" });
-  const view = { model, spec, root, status: statusLine(), only: null, asks: false, told: "", timer: 0 };
+  const view = { model, spec, root, status: statusLine(), only: null, asks: false, said: "", timer: 0 };
   const finder = glossaryFinder(view);
   const one = spec.entries.find(({ term }) => term === spec.opens);
   if (one) root.append(glossaryMeaning(one), glossaryHowTo(spec), h("details", { class: "glossary-all" }, h("summary", { text: "Look up another word" }), finder));

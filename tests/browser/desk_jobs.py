@@ -17,7 +17,7 @@ def job(number, kind, checks, **more):
 
 
 JOBS = [
-    job(1, "correction", "words date attribution quotations", words=(20, 90), evidence=("WP-P07",)),
+    job(1, "correction", "words date attribution quotations", words=(20, 90), problems=("E04",)),
     job(2, "correction", "words place citations", words=(20, 90), citations=1),
     job(3, "headline", "words place attribution", words=(4, 14)),
     job(4, "brief", "words date place attribution citations quotations", words=(150, 200), citations=4),

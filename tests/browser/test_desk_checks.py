@@ -176,6 +176,8 @@ QUOTATIONS = [
      look("This quotation differs from KCNA: you wrote “quickly”, the source has “soon”; you left out “a” (show it with …); and 1 more.")),
     ("KCNA: “It was quite a different thing.”",
      open_("“It was quite a …” cannot be checked here: the course has only an excerpt of KCNA, or nothing.")),
+    (f"IND P12 has “{ENDS}”. GVS P9 has another day.", fine("“the office was destroyed …”: exact, IND P12.")),
+    (f"So it was: “{ENDS}”. (IND P12) That is in no other.", fine("“the office was destroyed …”: exact, IND P12.")),
     (f"“{ENDS}” (GVS P9)", open_(f"“the office was destroyed …” stands in {IND}. Whether GVS P9 has it too cannot be checked here.")),
     ("“quite another sentence of this page” (IND P12)",
      open_("“quite another sentence of …” cannot be checked here: the course has only an excerpt of IND P12, or nothing.")),
@@ -221,15 +223,17 @@ RIGHT = "Not yet: say what is right, in a sentence of its own."
 KNOWN = "Not yet: say how you know, with a paragraph such as GVS P14 or a source outside."
 CHANGED = "Not yet: add “Corrected on” and the day, with the year."
 OTHER_DATE = "A date is there, but not that of your change: add “Corrected on” and the day, with the year."
-HAS_WRONG, HAS_RIGHT = "Says what stood there before.", "Says what is right."
+HAS_WRONG, HAS_RIGHT = "Says what stood there before.", "States a fact. Is it the right one?"
 CORRECTIONS = [
     ("An earlier version said that the office was in Pyongyang. It was in Kaesong (GVS P8). Corrected on 3 March 2026.",
      (HAS_WRONG, HAS_RIGHT, "Says how we know: GVS P8.", "Says when: 3 March 2026.")),
     ("Correction, 2026-03-03: We wrongly dated the Hanoi summit to 2018; it took place in February 2019, according to KBS.",
      (HAS_WRONG, HAS_RIGHT, "Says how we know: “according to KBS”.", "Says when: 2026-03-03.")),
     ("The article gave 2018. The right year is 2019, see https://example.org/x. (Updated March 3, 2026)",
-     (HAS_WRONG, HAS_RIGHT, "Says how we know: https://example.org/x..", "Says when: March 3, 2026.")),
+     (HAS_WRONG, HAS_RIGHT, "Says how we know: https://example.org/x.", "Says when: March 3, 2026.")),
     ("WP P7 said 2018. It should read 2019 (WP P7). 3 March 2026.",
+     (HAS_WRONG, HAS_RIGHT, "WP P7 is what you correct: add what shows the right fact, a paragraph elsewhere or a source.", "Says when: 3 March 2026.")),
+    ("Clarification, added on 3 March 2026. WP P7 said 2018. The summit was in 2019.",
      (HAS_WRONG, HAS_RIGHT, "WP P7 is what you correct: add what shows the right fact, a paragraph elsewhere or a source.", "Says when: 3 March 2026.")),
     ("The Hanoi summit was in February 2019.", (WRONG, HAS_RIGHT, KNOWN, CHANGED)),
     ("An earlier version said that the summit was in 2018. We are sorry for it.", (HAS_WRONG, RIGHT, KNOWN, CHANGED)),
@@ -244,7 +248,7 @@ CORRECTIONS = [
 def test_the_four_parts_of_a_correction(page, text, said):
     found = results(page, text, FIRST)
     assert tuple(found[name][1][0] for name in ("wrong", "right", "known", "changed")) == said
-    good = ("Says what", "Says how", "Says when")
+    good = ("Says what", "States a fact", "Says how", "Says when")
     states = [found[name][0] == "fine" for name in ("wrong", "right", "known", "changed")]
     assert states == [line.startswith(good) for line in said]
 

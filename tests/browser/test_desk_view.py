@@ -241,7 +241,51 @@ def test_axe_finds_nothing(page, name, theme):
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
 
 
-@pytest.mark.parametrize("width", [320, 650])
+LOST = "Not in your case file."
+
+
+def test_a_desk_whose_kernel_is_gone_says_that_nothing_is_kept(page):
+    put(page)
+    page.evaluate("window.kernel = 'dead'")
+    area(page).fill(GOOD)
+    press(page, "Save")
+    says(page, LOST)
+    assert page.get_by_text("Saved.", exact=True).count() == 0
+    assert states(page)[0] == "Correction 1Not saved"
+    assert page.locator(".desk-sum").inner_text() == "Not in your case file: 1 text."
+    press(page, "It is ready")
+    says(page, LOST)
+    assert page.get_by_text("Compare your answer").and_(page.locator(":visible")).count() == 1
+    assert states(page)[0] == "Correction 1Not saved"
+    page.evaluate("window.kernel = 'alive'; window.model.save_changes()")
+    page.get_by_role("status").get_by_text("Ready.").wait_for(timeout=10_000)
+    assert states(page)[0] == "Correction 1✓ Ready"
+
+
+def test_a_draft_that_is_only_on_the_page_says_so_when_the_field_is_left(page):
+    put(page)
+    page.evaluate("window.kernel = 'dead'")
+    area(page).fill("A text.")
+    area(page).blur()
+    says(page, LOST)
+    page.evaluate("window.kernel = 'alive'; window.model.save_changes()")
+    page.get_by_text("The notebook answers again.").wait_for(timeout=10_000)
+    assert states(page)[0] == "Correction 1Draft"
+
+
+def test_new_words_of_a_correction_are_no_quotation(page):
+    put(page)
+    area(page).fill(
+        "WP P7 said “Hanoi Summit in 2018”. The sentence now reads “Hanoi summit in February 2019”."
+    )
+    page.locator(".desk-check:visible", has_text="Quotations").filter(has_text="exact, WP P7").wait_for()
+    assert "February" not in page.locator(".desk-checks:visible").inner_text()
+    row(page, "Brief").click()
+    area(page).fill("The agency now says “an entirely new word was made”.")
+    page.locator(".desk-check.is-open:visible", has_text="cannot be checked here").wait_for()
+
+
+@pytest.mark.parametrize("width", [230, 320, 650])
 def test_nothing_sticks_out_on_a_narrow_screen(page, width):
     page.set_viewport_size({"width": width, "height": 700})
     put(

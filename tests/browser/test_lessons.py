@@ -12,7 +12,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LESSONS = sorted(path.stem for path in (harness.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))[2:]
 WIDGETS = re.compile(
     r"^course\.(recall|ask|quiz|write|reader|matrix|cards|peel|compare|trail|expert_card|conflict_log|case_file|swaps|glossary"
-    r"|lexicon|compare_quotes|window|ruler|slide|cause_map|bingo|review|portfolio|discernment)\(",
+    r"|lexicon|compare_quotes|window|ruler|slide|cause_map|bingo|review|portfolio|discernment|desk)\(",
     re.MULTILINE,
 )
 CHARTS = re.compile(r"^course\.(show|calibration)\(", re.MULTILINE)

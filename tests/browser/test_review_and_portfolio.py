@@ -289,6 +289,6 @@ def test_the_keyboard_reaches_every_part_from_the_contents(shown):
     page = shown("all")
     parts = page.locator("nav a")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Brief"
+    assert page.evaluate("document.activeElement.textContent") == "Headline"
     targets = parts.evaluate_all("links => links.map(a => document.querySelector(a.hash)?.tagName)")
     assert set(targets) == {"H2", "H3"}

@@ -346,13 +346,20 @@ def test_the_desk_has_six_jobs_in_order():
     assert "6 to 14 words" in question("L12.W4").stem
 
 
-def test_the_second_correction_leaves_out_what_was_done_already():
-    offered = {PROBLEMS[pid]["passage"] for pid in ("E02", "E03", "E05", "E08", "E10", "E12")}
-    assert set(question("L12.W2").evidence) == offered
-    classes = {"contested", "framing", "page artefact"}
-    assert set(question("L12.W3").evidence) == {
-        row["passage"] for row in PROBLEMS.values() if row["problem_class"] in classes
+def test_each_correction_offers_what_its_task_asks_for():
+    of_class = {pid: row["problem_class"] for pid, row in PROBLEMS.items()}
+    offered = {qid: set(question(qid).problems) for qid in ("L12.W1", "L12.W2", "L12.W3")}
+    assert {pid for pid in PROBLEMS if PROBLEMS[pid]["passage"] == "WP-P07"} == offered["L12.W1"]
+    assert "but not E01 or E04" in question("L12.W2").stem
+    assert offered["L12.W2"] == {
+        pid for pid, name in of_class.items() if name in {"factual error", "wording"}
+    } - {"E01", "E04"}
+    assert offered["L12.W3"] == {
+        pid for pid, name in of_class.items() if name in {"contested", "framing", "page artefact"}
     }
+    for qid, problems in offered.items():
+        assert set(question(qid).evidence) == {PROBLEMS[pid]["passage"] for pid in problems}
+        assert "quotations" in question(qid).checks
 
 
 def test_every_level_four_text_has_the_four_parts_of_a_note():

@@ -76,7 +76,7 @@ def test_a_wrong_form_is_told(kind, value, about, message):
 
 
 def returning(value):
-    return lambda table: value  # noqa: ARG005
+    return lambda table: value
 
 
 @pytest.mark.parametrize(

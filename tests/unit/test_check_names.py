@@ -130,7 +130,13 @@ def test_the_right_mapping_in_any_dress(value):
         ({"BLOG": 5, "GVS": ...}, "Right so far: BLOG. Still open: GVS, WP. Again."),
         ({"BLOG": 5, "GVS": 11, "WP": 2}, "F02."),
         ({"BLOG": 5, "GVS": 10, "WP": 2, "AP": 1}, "Right so far: BLOG, GVS, WP. Not asked for: AP. Again."),
-        ({"BLOG": "5", "GVS": pd.NA, "WP": True}, "Look again: BLOG, GVS, WP. Again."),
+        (
+            {"BLOG": "5", "GVS": pd.NA, "WP": True},
+            (
+                "Look again: BLOG, GVS, WP. For BLOG, '5' stands in quotation marks, so Python takes it for text. "
+                "A number goes without them. Again."
+            ),
+        ),
         ({"BLOG": pd.DataFrame({"a": [1]})}, "Look again: BLOG. Still open: GVS, WP. Again."),
         ({}, "Still open: BLOG, GVS, WP. Again."),
         (

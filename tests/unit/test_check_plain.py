@@ -70,9 +70,9 @@ def test_describe():
     assert [describe(value) for value in values] == [
         "a function",
         "a whole table",
-        "a column of 1 values",
-        "a list of 1 values",
-        "a list of 1 values",
+        "a column of 1 value",
+        "a list of 1 value",
+        "a list of 1 value",
         "text",
         "True or False",
         "a dictionary",

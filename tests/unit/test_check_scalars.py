@@ -55,6 +55,7 @@ def test_the_right_number_in_any_dress(value):
         (10**400, "Again."),
         (math.inf, "Again."),
         ("9", "'9' stands in quotation marks, so Python takes it for text. A number goes without them."),
+        ((273, 68), "Python takes 273,68 for two numbers. If you mean one, write a point: 273.68."),
         (True, "Your value is True or False. The question asks for a number: how many?"),
         (np.True_, "Your value is True or False. The question asks for a number: how many?"),
         (math.nan, MISSING_VALUE),
@@ -69,7 +70,7 @@ def test_the_right_number_in_any_dress(value):
         ),
         (
             {9},
-            "You gave a list of 1 values. The question asks for one number: count or add up what you have.",
+            "You gave a list of 1 value. The question asks for one number: count or add up what you have.",
         ),
         ({}, "You gave a dictionary. The question asks for one number: count or add up what you have."),
         (lambda: 9, "You gave a function, not its result. Call it: write brackets behind its name."),

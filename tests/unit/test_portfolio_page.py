@@ -164,3 +164,26 @@ def test_chart_text_stays_above_eleven_pixels_on_a_phone(tmp_path):
 @pytest.mark.parametrize(("number", "said"), [(0, "0 words"), (1, "1 word"), (2, "2 words")])
 def test_count(number, said):
     assert count(number, "word") == said
+
+
+def test_the_headline_stands_above_the_brief_and_looks_like_one(tmp_path):
+    case = worked(tmp_path)
+    case.record_writing("L12.W4", "Office in Kaesong is gone")
+    html = made(case)
+    assert html.index('<article class="piece headline"') < html.index("Office in Kaesong is gone")
+    assert html.index("Office in Kaesong is gone") < html.index('<h3 id="l12-w5">')
+    assert html.count("piece headline") == 1
+
+
+def test_a_forecast_is_dated_in_words(tmp_path):
+    case = worked(tmp_path)
+    case.remember("L12.C1", {"cards": {"f1": {"at": 10, "turned": True}}})
+    html = made(case)
+    assert "(checked on 22 November 2026)" in html
+    assert "<dd>10%</dd>" in html
+
+
+def test_rounds_that_were_never_begun_are_said_in_one_sentence(tmp_path):
+    assert missing(worked(tmp_path))["Twenty-four claims"] == (
+        "no round counted yet; the first is in lesson 6, the second in lesson 12"
+    )

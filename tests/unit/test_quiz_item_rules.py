@@ -35,6 +35,13 @@ def of_the_desk(**changes):
     return [line for line in item_rules.problems(replace(JOB, **changes)) if "rubric" not in line]
 
 
+def test_only_a_correction_names_problems():
+    assert of_the_desk(job="correction", problems=("E04",)) == []
+    assert of_the_desk(problems=("E04",)) == [
+        "'problems' says what a correction may be about; take it away, or set 'job' to correction."
+    ]
+
+
 def test_a_job_of_the_desk_needs_checks_and_what_they_look_for():
     assert of_the_desk() == []
     assert of_the_desk(job="", checks=()) == []

@@ -24,7 +24,7 @@ def job(number, kind="correction", checks=("words", "date"), **more):
 
 def build(*jobs, store=None):
     return desk.desk_widget(
-        jobs or (job(1, evidence=("WP-P07",)), job(2), job(3, "brief", ("citations",), citations=4)),
+        jobs or (job(1, problems=("E04",)), job(2), job(3, "brief", ("citations",), citations=4)),
         lesson=LESSON, passages=VIEWS, problems=data.rows("problems"), quotable=QUOTABLE, store=store,
     )  # fmt: skip
 
@@ -82,8 +82,9 @@ def test_a_desk_without_corrections_has_no_problems():
     assert (spec["problems"], spec["passages"], spec["questions"][0]["problems"]) == ([], {}, [])
 
 
-def test_evidence_that_names_no_problem_leaves_all():
-    assert len(build(job(1, evidence=("IND-P12",))).spec["questions"][0]["problems"]) == 16
+def test_of_two_problems_in_one_paragraph_only_the_named_one_is_offered():
+    spec = build(job(1, problems=("E02", "E15"), evidence=("GVS-P04", "WP-P03"))).spec
+    assert spec["questions"][0]["problems"] == ["E02", "E15"]
 
 
 def test_sources_are_excerpts_until_an_article_is_there():

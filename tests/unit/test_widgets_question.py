@@ -248,3 +248,28 @@ def test_a_trail_carries_its_start_and_its_nodes():
 def test_the_static_form_says_where_a_step_leads():
     assert "One step upstream:</strong> An agency, 16 June. The full sentence." in build(STEP).html()
     assert "upstream" not in build(CHOICE).html()
+
+
+class Disk(Store):
+    """A case file that may be in trouble."""
+
+    def __init__(self, notices=()):
+        super().__init__()
+        self.saved, self.notices = not notices, list(notices)
+
+
+@pytest.mark.parametrize("notices", [(), ("The disk is full.",)])
+def test_it_says_what_is_kept_of_a_question(notices, monkeypatch):
+    widget = questions_widget([WRITING], id="w", title="T", store=Disk(notices))
+    state = {"response": "Text.", "checked": True, "level": None}
+    widget.value = {"L1.W1": state}
+    sent = []
+    monkeypatch.setattr(widget, "send", sent.append)
+    widget._confirm(widget, {"type": "kept?", "id": "1", "of": "L1.W1"}, [])
+    widget._confirm(widget, {"type": "kept?", "id": "2", "of": "L1.W9"}, [])
+    widget._confirm(widget, {"type": "something else", "id": "3"}, [])
+    trouble = " ".join(notices)
+    assert sent == [
+        {"id": "1", "ok": True, "state": state, "trouble": trouble},
+        {"id": "2", "ok": True, "state": None, "trouble": trouble},
+    ]
