@@ -92,7 +92,18 @@ def mapping(exercise: Exercise, value: object) -> Result:
     foreseen = diagnosed(
         exercise, lambda entry: bool(entry) and _holds(found, entry, exercise.tolerance), score
     )
-    return foreseen or not_yet(f"{keys_message(right, wrong, open_, unknown)} {exercise.not_yet}", score)
+    if foreseen:
+        return foreseen
+    said = [keys_message(right, wrong, open_, unknown), _quoted(found, exercise.expected, wrong)]
+    return not_yet(" ".join([*filter(None, said), exercise.not_yet]), score)
+
+
+def _quoted(found: dict[str, Any], expected: dict[str, Any], wrong: list[str]) -> str:
+    """Say which of the wrong values is text where a number is asked for: it may well be the right number."""
+    for key in wrong:
+        if isinstance(found[key], str) and isinstance(expected[key], int | float):
+            return f"For {key}, {found[key][:40]!r} stands in quotation marks, so Python takes it for text. A number goes without them."
+    return ""
 
 
 def _holds(found: dict[str, Any], entry: dict[str, Any], tolerance: float) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from course.prose import plural
+
 MISSING: Final = object()
 """Stands for NA, NaN and NaT once a value is plain: it equals no right answer."""
 
@@ -87,8 +89,8 @@ def describe(value: object) -> str:
     if is_table(value):
         return "a whole table"
     if is_series(value):
-        return f"a column of {len(value)} values"  # type: ignore[arg-type]
+        return f"a column of {plural(len(value), 'value')}"  # type: ignore[arg-type]
     if isinstance(value, list | tuple | set | frozenset):
-        return f"a list of {len(value)} values"
+        return f"a list of {plural(len(value), 'value')}"
     names = {str: "text", bool: "True or False", dict: "a dictionary", int: "a number", float: "a number"}
     return names.get(kind, f"a value of type {kind.__name__}")

@@ -47,6 +47,8 @@ def _not_a_number(found: object, value: object) -> str:
         return f"{found[:40]!r} stands in quotation marks, so Python takes it for text. A number goes without them."
     if isinstance(found, bool):
         return "Your value is True or False. The question asks for a number: how many?"
+    if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
+        return f"Python takes {value[0]},{value[1]} for two numbers. If you mean one, write a point: {value[0]}.{value[1]}."
     if is_table(value) or isinstance(found, list | set | frozenset | dict):
         return f"You gave {describe(value)}. The question asks for one number: count or add up what you have."
     if callable(value):

@@ -17,6 +17,16 @@ function guardKeys() {
   }, true);
 }
 
+// anywidget gives a widget two seconds to start and then shows an error in its place. A slow computer that still draws
+// the charts of a whole lesson needs longer, so anywidget's own two seconds become a minute. Nobody else's change.
+function allowSlowStart() {
+  if (globalThis.courseSlowStart || typeof globalThis.AbortSignal?.timeout !== "function") return;
+  globalThis.courseSlowStart = true;
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (time) => timeout(time === 2000 && /anywidget/.test(new Error().stack) ? 60_000 : time);
+}
+allowSlowStart();
+
 // Make an element. Props: class, text, on (object of listeners), dataset, anything else is an attribute
 // (true sets it empty, false/null/undefined leaves it out). Children: nodes, strings, arrays, null.
 function h(tag, props = {}, ...children) {

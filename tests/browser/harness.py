@@ -48,6 +48,7 @@ class Lab:
     folder: Path
     case_file: Path
     process: subprocess.Popen = field(repr=False)
+    app: str = "jupyterlab"
 
     def stop(self) -> None:
         """Stop the server and its kernels."""
@@ -62,8 +63,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_lab(folder: Path, theme: str = "Light", python: str = sys.executable) -> Lab:
-    """Start JupyterLab on copies of the notebooks, with settings, kernels and case file of its own."""
+def start_lab(
+    folder: Path, theme: str = "Light", python: str = sys.executable, app: str = "jupyterlab"
+) -> Lab:
+    """Start JupyterLab, or Notebook 7 as `notebook`, on copies of the notebooks, with settings, kernels and case file of its own."""
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     shutil.copytree(ROOT / "exercises", folder / "exercises")
     settings = folder / "config/lab/user-settings/@jupyterlab/apputils-extension"
@@ -81,11 +84,11 @@ def start_lab(folder: Path, theme: str = "Light", python: str = sys.executable) 
         "COURSE_CASE_FILE": "case-file.json",
     }
     env = {**os.environ, **{name: str(folder / place) for name, place in own.items()}}
-    command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+    command = [python, "-m", app, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
     command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}"]
     with (folder / "lab.log").open("w") as log:
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
-    lab = Lab(f"http://127.0.0.1:{port}", folder, case_file, process)
+    lab = Lab(f"http://127.0.0.1:{port}", folder, case_file, process, app)
     _wait(lab)
     return lab
 
@@ -139,7 +142,9 @@ def open_book(lab: Lab, context, path: str) -> Book:
     page.on("request", lambda r: book.hosts.add(urllib.parse.urlparse(r.url).hostname or ""))
     page.on("console", lambda m: book.console.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: book.console.append(f"page error: {e}"))
-    page.goto(f"{lab.url}/lab/workspaces/{uuid.uuid4().hex}/tree/{urllib.parse.quote(path)}")
+    # a fresh workspace, or Lab would open the notebook beside another; Notebook 7 has one page for each
+    place = f"lab/workspaces/{uuid.uuid4().hex}/tree" if lab.app == "jupyterlab" else "notebooks"
+    page.goto(f"{lab.url}/{place}/{urllib.parse.quote(path)}")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_function(READY, arg=path, timeout=60_000)
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")

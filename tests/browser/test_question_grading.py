@@ -244,6 +244,17 @@ def test_writing_is_kept_on_leaving_the_field(page):
     assert state(page, WRITTEN)["checked"]
 
 
+def test_writing_with_a_dead_kernel_is_not_called_saved(page):
+    put(page, WRITTEN)
+    page.evaluate("window.kernel = 'dead'")
+    page.get_by_label("Your answer").fill("The place is clear (IND P12).")
+    page.get_by_role("button", name="Save").press("Enter")
+    page.get_by_text("Not in your case file.").wait_for()
+    assert page.get_by_text("Saved.").count() == 0
+    page.evaluate("window.kernel = 'alive'; window.model.save_changes()")
+    page.get_by_text("Saved.").wait_for(timeout=8000)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -1,20 +1,21 @@
 """The reader edition, built once and opened from files in Chromium with the network blocked: every page, as readers use it."""
 
+import gzip
 import json
 import re
 from urllib.parse import unquote
 
 import harness
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+import site_pages
 
 from course import casefile, paths
 from course.casefile import merge as merging
 from course.casefile.summary import summarise
-from course.quiz import bank, review
+from course.charts.calibration import wilson
+from course.quiz import bank, calibration, review
 from course.text import words
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SLUGS = sorted(path.parent.name for path in (harness.ROOT / "lessons").glob("[0-9][0-9]-*/lesson.md"))
 EXERCISES = [slug for slug in SLUGS if (harness.ROOT / "lessons" / slug / "exercise.md").is_file()]
 ARTICLES = ("BLOG", "GVS", "IND", "WSWS", "WP")
@@ -24,17 +25,13 @@ PAGES = [
     *(f"lessons/{slug}" for slug in SLUGS),
     *(f"exercises/{slug}" for slug in EXERCISES),
 ]
-READY = """() => document.documentElement.dataset.ready === 'yes'
-  && [...document.querySelectorAll('[data-chart]')].every((place) => place.querySelector('svg'))"""
-WIDE = """() => { const page = document.documentElement;
-  return page.scrollWidth <= page.clientWidth ? [] : [...document.querySelectorAll('body *')]
-    .filter((e) => e.getBoundingClientRect().right > page.clientWidth + 1
-      && !e.closest('.scroller, .chart-frame, .source, .course-chart-table, .reader-scroll'))
-    .map((e) => `${e.tagName}.${e.className}`).slice(0, 5) }"""
+LOOKED_AT_BY_AXE = ("index", "search", "articles/WP", "lessons/05-how-sure", "exercises/01-1449")
+"""One page of each kind: axe takes most of the time. `benchmarks/site.py` runs it on every page."""
+READY = site_pages.READY
 FILE = "one-event-five-stories/case-file"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def edition(tmp_path_factory):
     """The whole edition, built once."""
     from course.build.site import edition
@@ -49,22 +46,12 @@ def visit(edition, browser):
     """Open a page of the edition from its file: ``visit("lessons/05-how-sure")``; contexts share nothing."""
     contexts = []
 
-    def open_it(name, context=None, *, width=1300, query="", **options):
+    def open_it(name, context=None, *, query="", drawn=False, **options):
         if context is None:
-            context = browser.new_context(
-                viewport={"width": width, "height": 900}, locale="en-GB", accept_downloads=True, **options
-            )
+            context = site_pages.context(browser, accept_downloads=True, **options)
             contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.faults, page.asked = [], []
-        page.on(
-            "console", lambda message: page.faults.append(message.text) if message.type == "error" else None
-        )
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto((edition / f"{name}.html").as_uri() + query)
-        page.wait_for_function(READY, timeout=60_000)
+        page = site_pages.watched(context)
+        site_pages.open_page(page, edition, name, query, drawn=drawn)
         return page
 
     yield open_it
@@ -72,42 +59,44 @@ def visit(edition, browser):
         context.close()
 
 
-def violations(page, only=None):
-    """What axe finds: all rules, or only some; files may not be fetched, so it must not try to preload them."""
-    run = {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES}
-    options = {"preload": False, "resultTypes": ["violations"], "runOnly": run}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in found]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_whole_accessible_and_fits_every_width(visit, name):
-    page = visit(name, reduced_motion="reduce")  # so that no colour is caught half way between two themes
-    assert [url for url in page.asked if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert page.faults == []
-    assert (
-        page.evaluate(
-            "() => [...document.querySelectorAll('[data-front]')].filter(p => !p.querySelector('.course-widget')).length"
-        )
-        == 0
-    )
-    assert violations(page) == []
-    page.evaluate("() => { document.documentElement.dataset.theme = 'dark' }")  # changes nothing but colours
-    page.wait_for_timeout(150)
-    assert violations(page, ["color-contrast"]) == []
-    for width in (650, 320):  # 650 pixels is a 1300 pixel window at 200 % zoom
-        page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(200)
-        assert page.evaluate(WIDE) == [], width
+def test_every_page_is_whole_asks_for_nothing_and_fits_every_width(browser, edition):
+    assert set(PAGES) <= set(site_pages.names(edition))
+    page = site_pages.watched(site_pages.context(browser))
+    found = [
+        fault
+        for name in site_pages.names(edition)
+        for fault in site_pages.faults(page, edition, name, axe=name in LOOKED_AT_BY_AXE)
+    ]
     page.context.close()
+    assert found == []
+
+
+def test_a_fault_is_found(browser, tmp_path):
+    (tmp_path / "bad.html").write_text(
+        '<html lang="en" data-ready="yes"><title>Bad</title><main><h1>Bad</h1><img src="http://127.0.0.1:9/a.png">'
+        '<p data-front="0" style="width: 400px; color: #ccc">Pale</p></main></html>'
+    )
+    page = site_pages.watched(site_pages.context(browser))
+    said = "\n".join(site_pages.faults(page, tmp_path, "bad", axe=True))
+    page.context.close()
+    for fault in (
+        "ERR_CONNECTION_REFUSED",
+        "asked for http://127.0.0.1:9/a.png",
+        "front-end 0 is not mounted",
+        "axe image-alt",
+        "axe color-contrast",
+        "320 pixels: P. is too wide",
+    ):
+        assert fault in said
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_lesson_stays_small(edition, slug):
     page = edition / "lessons" / f"{slug}.html"
-    assert page.stat().st_size < 100_000
-    data = page.with_suffix(".js")
-    assert not data.exists() or data.stat().st_size < 100_000
+    own = [file.read_bytes() for file in (page, page.with_suffix(".js")) if file.is_file()]
+    assert len(own[0]) < 80_000  # the page alone: everything there is to read
+    assert sum(map(len, own)) < 155_000
+    assert sum(len(gzip.compress(file)) for file in own) < 45_000  # as web servers send it
 
 
 def test_every_link_within_the_edition_leads_somewhere(edition):
@@ -450,7 +439,7 @@ def test_a_link_into_the_timeline_shows_its_event(visit):
 
 
 def test_charts_answer_without_a_network(visit):
-    page = visit("lessons/01-1449")
+    page = visit("lessons/01-1449", drawn=True)
     chart = page.locator("figure", has=page.locator("input[type=range]"))
     before = chart.locator("svg").inner_html()
     chart.locator("input[type=range]").focus()
@@ -469,7 +458,7 @@ def test_the_theme_is_chosen_and_stays(visit):
 
 
 def test_print_is_ink_on_white_with_every_chart(visit):
-    page = visit("lessons/05-how-sure", color_scheme="dark")
+    page = visit("lessons/05-how-sure", color_scheme="dark", drawn=True)
     page.emulate_media(media="print")
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     look = "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.course-widget')).backgroundColor]"
@@ -496,3 +485,72 @@ def test_without_scripts_the_words_are_there(browser, edition):
     page.goto((edition / "timeline.html").as_uri())
     assert page.locator(".event:visible").count() == 120
     context.close()
+
+
+# ---- what lesson 5 shows of the reader ---------------------------------------------------------------------------------
+
+
+def test_the_readers_own_calibration_is_drawn_as_in_python(visit):
+    page = visit("lessons/05-how-sure", drawn=True)
+    view = page.locator("[data-view=calibration]")
+    assert view.locator("svg").count() == 0  # an empty frame would say nothing
+    ratings = ["certain"] * 6 + ["lean"] * 3
+    page.evaluate(
+        """ratings => ratings.forEach((confidence, n) => courseSite.store.recordAnswer(`L1.Q${n + 1}`,
+          { at: "2026-11-01T10:00:00.000Z", response: "a", confidence, outcome: n % 3 ? "correct" : "not-yet" }))""",
+        ratings,
+    )
+    view.locator("svg").wait_for()
+    page.wait_for_timeout(300)
+    labels = view.locator("svg [aria-roledescription=point]").evaluate_all(
+        "all => all.map(e => e.getAttribute('aria-label'))"
+    )
+    assert len(labels) == 2
+    mine = calibration.summary(kept(page)["answers"])
+    used = [one for one in mine.bins if one.n]
+    ends = page.evaluate(
+        "bins => bins.map(([right, n]) => courseSite.wilson(right, n))",
+        [[100 * one.accuracy, one.n] for one in used],
+    )
+    expected = [[100 * end for end in wilson(one.accuracy, one.n)] for one in used]
+    assert ends == [pytest.approx(pair) for pair in expected]
+    assert page.evaluate("() => courseSite.calibration(courseSite.store.state()).brier") == pytest.approx(
+        mine.brier
+    )
+    assert f"Brier score: {mine.brier:.2f}" in view.inner_text()
+
+
+def test_every_stop_of_the_keyboard_shows_where_it_is(visit):
+    page = visit("lessons/05-how-sure", drawn=True)
+    page.locator("main").focus()
+    page.keyboard.press("Tab")
+    unseen, fields = [], set()
+    for _ in range(400):
+        stop = page.evaluate(STOP)
+        if stop["end"]:
+            break
+        fields.add(stop["kind"])
+        unseen += [] if stop["seen"] else [stop["name"]]
+        page.keyboard.press("Tab")
+    assert stop["end"]
+    assert {"number scale-number", "time scale-number", "radio", "BUTTON", "SUMMARY"} <= fields
+    assert unseen == []
+
+
+STOP = """() => {
+  const at = document.activeElement;
+  const face = [at, at.closest(".grid-box")?.querySelector(".grid-face"), at.closest("label")].filter(Boolean);
+  const look = face.map((element) => getComputedStyle(element));
+  const kind = [at.type ?? at.tagName, at.matches(".scale-number") ? "scale-number" : ""].join(" ").trim();
+  return {
+    end: !document.querySelector("main").contains(at), name: `${at.tagName} ${at.className} ${at.outerHTML.slice(0, 120)}`,
+    kind: ["button", "submit"].includes(at.type) ? "BUTTON" : kind,
+    seen: look.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
+  };
+}"""
+
+
+def test_no_front_end_asks_readers_for_a_command(edition):
+    for path in edition.rglob("*"):
+        if path.suffix in {".html", ".js"}:
+            assert "with `course " not in path.read_text("utf8"), path.name

@@ -1,5 +1,6 @@
 import json
 import re
+from importlib import metadata
 
 import pytest
 
@@ -45,6 +46,25 @@ def test_vega_is_one_script_and_its_licence_comes_along():
     assert "window.vegaEmbed" in assets.vega()
     assert "University of Washington" in assets.licences()
     assert not re.search(r"^(?:import|export)\b", assets.vega(), re.MULTILINE)
+
+
+def test_licence_texts_are_those_that_packages_bring_along():
+    made = re.sub(r"\s+", " ", assets.licences())
+    theirs = next(file for file in metadata.files("vl-convert-python") if file.name == "LICENSE").read_text(
+        "utf8"
+    )
+    assert re.sub(r"\s+", " ", theirs.strip()) in made
+    for package in (
+        "vega",
+        "vega-lite",
+        "vega-embed",
+        "vega-tooltip",
+        "vega-themes",
+        "d3-array",
+        "topojson-client",
+        "semver",
+    ):
+        assert f"{package}," in made or f"{package} (" in made
 
 
 def test_the_host_is_one_function():

@@ -41,7 +41,6 @@ def test_calls_that_only_open_a_front_end_are_told_apart():
     assert 'class="cell is-call"' in lessons._code_cell('course.ask("L1.H1")', "")
     assert 'class="cell"' in lessons._code_cell('facts = course.load("facts")\nfacts', "")
     assert 'class="cell"' in lessons._code_cell("course.show(course.charts.event_map())", "")
-    assert 'data-view="calibration"' in lessons._code_cell("course.calibration()", "x")
 
 
 def test_prose_is_cut_at_headings_for_the_search():

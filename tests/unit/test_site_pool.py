@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,22 @@ def test_short_and_single_things_stay():
     values = [{"a": [1, 2], "b": "z" * 200}, {"a": [1, 2]}]
     made = pool.Pool(values)
     assert (made.values, made.shared) == (values, [])
+
+
+def test_like_records_become_a_table():
+    records = [{"a": n, "b": [n]} for n in range(4)]
+    made = pool.Pool([{"rows": records}])
+    assert made.values == [
+        {"rows": {"$columns": ["a", "b"], "$rows": [[0, [0]], [1, [1]], [2, [2]], [3, [3]]]}}
+    ]
+    assert pool.unpacked(made.values[0], made.shared) == {"rows": records}
+
+
+@pytest.mark.parametrize(
+    "parts", [[{"a": 1}, {"a": 2}], [{"a": 1}, {"a": 2}, {"b": 3}], [{}, {}, {}], [{"a": 1}, {"a": 2}, 3]]
+)
+def test_other_lists_stay_lists(parts):
+    assert pool.Pool([parts]).values == [parts]
 
 
 trees = st.recursive(

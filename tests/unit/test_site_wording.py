@@ -3,7 +3,8 @@ import re
 import pytest
 
 from course import paths
-from course.build.site import wording
+from course.build.site import assets, wording
+from course.widgets._base import module
 
 
 def sources():
@@ -33,3 +34,15 @@ def test_only_the_section_on_notebooks_is_exchanged():
     assert "reader edition" in said
     assert "Cells." not in said
     assert said.endswith("## Your case file\n\nHere.")
+
+
+@pytest.mark.parametrize("sentence", [sentence for sentence, _ in wording.IN_FRONT_ENDS])
+def test_every_sentence_occurs_in_some_front_end(sentence):
+    assert any(sentence in module(name) for name in assets.names())
+
+
+def test_no_front_end_asks_readers_for_a_command():
+    made = assets.fronts({name: module(name) for name in assets.names()})
+    assert "show them to readers who hold copies of their own" in made
+    assert "with ${ALIGN_HOW}" not in made
+    assert "with `course " not in made
