@@ -36,7 +36,7 @@ def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public na
 def run_build(arguments: argparse.Namespace) -> int:
     """Build, or compare; 1 if something differs."""
     try:
-        from course.build import notebooks  # noqa: PLC0415  (needs jupytext, which students do not have)
+        from course.build import accessibility, notebooks  # noqa: PLC0415  (needs jupytext, which students do not have)
     except ImportError as error:
         raise CourseError(
             f"{error.name} is missing: building needs the author's tools. Run: uv sync"
@@ -45,13 +45,15 @@ def run_build(arguments: argparse.Namespace) -> int:
     if problems:
         raise CourseError("these must be mended first:\n" + "\n".join(problems))
     if arguments.check:
-        differences = [*notebooks.drift(paths.root()), *_dictionary_drift()]
-        print("\n".join(differences) or "Notebooks and data dictionary agree with their sources.")
+        differences = [*notebooks.drift(paths.root()), *_dictionary_drift(), *_accessibility_drift()]
+        print("\n".join(differences) or "Notebooks and documents agree with their sources.")
         return 1 if differences else 0
     for path in notebooks.build(paths.root()):
         print(path)
     _dictionary_file().write_text(_dictionary(), encoding="utf8", newline="\n")
     print(_dictionary_file().relative_to(paths.root()))
+    accessibility.page_file().write_text(accessibility.page(), encoding="utf8", newline="\n")
+    print(accessibility.page_file().relative_to(paths.root()))
     return 0
 
 
@@ -116,6 +118,15 @@ def _dictionary_drift() -> list[str]:
     if file.is_file() and file.read_text("utf8") == _dictionary():
         return []
     return ["docs/data-dictionary.md: differs from data/datapackage.json. Run `course build`."]
+
+
+def _accessibility_drift() -> list[str]:
+    from course.build import accessibility  # noqa: PLC0415
+
+    file = accessibility.page_file()
+    if file.is_file() and file.read_text("utf8") == accessibility.page():
+        return []
+    return ["docs/accessibility.md: differs from its scripts or its record. Run `course build`."]
 
 
 def run_pins(arguments: argparse.Namespace) -> int:

@@ -28,7 +28,13 @@ ROLES = {"DisclosureTriangle": "summary", "InputTime": "time field"}
 PATIENCE = 5000
 MOMENT = "2026-09-01T09:00:00.000Z"
 CASE = json.dumps(
-    {"format": "one-event-five-stories/case-file", "version": 1, "code": "JGPGNW", "created": MOMENT, "updated": MOMENT}
+    {
+        "format": "one-event-five-stories/case-file",
+        "version": 1,
+        "code": "JGPGNW",
+        "created": MOMENT,
+        "updated": MOMENT,
+    }
     | dict.fromkeys(("track", "track_at", "name", "name_at"))
     | {name: {} for name in ("answers", "exercises", "writing", "widgets", "visits")}
     | {"conflicts": []}
@@ -58,7 +64,11 @@ class Player:
         self.page.evaluate(f"() => {{ {MEASURES}\n window.courseMeasures = measures; listen(); }}")
         self.cdp = self.page.context.new_cdp_session(self.page)
 
-    def play(self, step, kept=True):
+    def begin(self):
+        """Put the focus before the first control."""
+        self.page.locator(self.root).evaluate("(root) => { root.tabIndex = -1; root.focus(); }")
+
+    def play(self, step, *, kept=True):
         """Press the keys of one step and compare what came of it; ``kept=False`` where no model can be asked."""
         where = f"{step.get('at', '')} {step['keys']}: {step['does']}"
         self.page.evaluate("() => { window.courseHeard = []; }")
@@ -74,7 +84,10 @@ class Player:
         for path, wanted in (step.get("kept", {}) if kept else {}).items():
             self.until(lambda p=path, w=wanted: self.kept(p) == w, lambda p=path: (where, p, self.kept(p)))
         if "says" in step:
-            self.until(lambda: any(step["says"] in said for said in self.announced()), lambda: (where, self.announced()))
+            self.until(
+                lambda: any(step["says"] in said for said in self.announced()),
+                lambda: (where, self.announced()),
+            )
         if "shows" in step:
             self.page.locator(self.root).get_by_text(step["shows"]).first.wait_for(timeout=PATIENCE)
 
@@ -116,7 +129,9 @@ class Player:
         node = self.node()
         found = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
         yes = {"true": True, "false": False}
-        state = {name: yes.get(found.get(name), found.get(name)) for name in ("checked", "expanded", "pressed")}
+        state = {
+            name: yes.get(found.get(name), found.get(name)) for name in ("checked", "expanded", "pressed")
+        }
         return {**state, "value": str(node.get("value", {}).get("value", ""))}
 
     def announced(self):
@@ -136,7 +151,18 @@ class Player:
 
 
 CONTROLS = (
-    *("radio", "checkbox", "combobox", "slider", "spinbutton", "textbox", "searchbox", "button", "summary", "time field"),
+    *(
+        "radio",
+        "checkbox",
+        "combobox",
+        "slider",
+        "spinbutton",
+        "textbox",
+        "searchbox",
+        "button",
+        "summary",
+        "time field",
+    ),
     *("link", "option", "region", "gridcell", "switch"),
 )
 
@@ -155,7 +181,9 @@ def is_called(found, wanted):
 def opened(browser, entry):
     """Show the front-end of an entry on a plain page, as its lesson shows it."""
     widget = made(entry)
-    page = bare.blank(browser, entry["front"], viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = bare.blank(
+        browser, entry["front"], viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
     bare.put(page, widget.spec, widget.value)
     page.wait_for_selector(".course-widget")
     return Player(page)
@@ -164,7 +192,10 @@ def opened(browser, entry):
 def made(entry):
     """The front-end of an entry, with a case file of its own."""
     name, *arguments = entry["open"]
-    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, COURSE_CASE_FILE=f"{folder}/case-file.json"):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch.dict(os.environ, COURSE_CASE_FILE=f"{folder}/case-file.json"),
+    ):
         Path(folder, "case-file.json").write_text(CASE, "utf8")
         for question in entry.get("answered", []):
             answer = {"response": "a", "confidence": "certain", "outcome": "not-yet"}
@@ -203,4 +234,6 @@ def violations(page, selector=".course-widget"):
 
 def unnamed(tree):
     """Controls without a name."""
-    return [role for role, name in tree if not name and role != "group"]  # `details` is a group without a name
+    return [
+        role for role, name in tree if not name and role != "group"
+    ]  # `details` is a group without a name

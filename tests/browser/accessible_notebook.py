@@ -15,12 +15,12 @@ from accessible import CASE
 
 NAME = "notebooks/accessibility.ipynb"
 GUARDED = {
-    "radio": ".course-question .q-options input[type=radio]",
-    "select": ".course-grid select",
-    "button": ".course-grid .grid-check",
-    "slider": ".course-order input[type=range]",
+    "radio": ".course-grid .grid-count input >> nth=0",
+    "select": ".course-grid select >> nth=-1",
+    "button": ".course-grid .grid-check >> nth=-1",
+    "slider": ".course-order input[type=range] >> nth=-1",
 }
-"""Controls whose keys the notebook would take, and where one is."""
+"""Controls whose keys the notebook would take, and where one is that no script uses up."""
 SHORTCUTS = ("ArrowDown", "ArrowUp", "j", "b", "a", "d", "d", "m", "x")
 """Keys with which a notebook leaves, inserts, deletes, converts and cuts cells."""
 CELLS = """() => { const { content } = window.jupyterapp.shell.currentWidget;
@@ -40,18 +40,26 @@ def versions(python=sys.executable):
 
 
 def open_selection(lab, browser, entries):
-    """Write a notebook with one cell for each of these front-ends, open it and run it."""
+    """Write a notebook with one cell for each of these front-ends, open it in a window that shows all of it, and run it."""
     cells = [nbformat.v4.new_code_cell("import course")]
     for entry in entries:
         name, *arguments = entry["open"]
-        cells.append(nbformat.v4.new_markdown_cell(entry["title"]))
+        cells.append(nbformat.v4.new_markdown_cell(f"## {entry['title']}"))
         cells.append(nbformat.v4.new_code_cell(f"course.{name}({', '.join(map(repr, arguments))})"))
     lab.case_file.write_text(CASE, "utf8")
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # else the notebook asks which
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), lab.folder / NAME)
-    book = harness.open_book(lab, browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB"), NAME)
+    book = harness.open_book(
+        lab,
+        browser.new_context(
+            viewport={"width": 1280, "height": 8000}, locale="en-GB", reduced_motion="reduce"
+        ),
+        NAME,
+    )
     book.run_all()
-    book.page.wait_for_function("(n) => document.querySelectorAll('.course-widget').length >= n", arg=len(entries))
+    book.page.wait_for_function(
+        "(n) => document.querySelectorAll('.course-widget').length >= n", arg=len(entries)
+    )
     for number, entry in enumerate(entries):
         mark = "([n, id]) => { document.querySelectorAll('.course-widget')[n].dataset.entry = id }"
         book.page.evaluate(mark, [number, entry["id"]])
@@ -77,6 +85,8 @@ def guarded(page, control):
             wrong.append(f"{key}: {before} became {page.evaluate(CELLS)}")
         if not page.evaluate("() => Boolean(document.activeElement.closest('.course-widget'))"):
             wrong.append(f"{key}: the focus left the front-end")
+        if not place.count():
+            return [*wrong, f"{key}: the cell is gone, and the control with it"]
     return wrong
 
 

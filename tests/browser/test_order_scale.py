@@ -199,6 +199,20 @@ def test_place_here_keeps_the_focus_on_the_card(page):
     assert kept(page, "n3")["at"] == 50
 
 
+def test_every_stop_in_a_time_field_shows_the_focus(page):
+    put(page, CLOCK)
+    slider(page, 0).focus()
+    page.keyboard.press("Tab")
+    seen = []
+    while (
+        page.evaluate("() => document.activeElement.type") == "time"
+    ):  # hours, minutes, the button of the clock
+        seen.append(page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle"))
+        page.keyboard.press("Tab")
+    assert len(seen) >= 3
+    assert set(seen) == {"solid"}
+
+
 def test_nothing_to_check_is_said(page):
     put(page)
     check(page)

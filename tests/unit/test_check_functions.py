@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from course.check.functions import function
+from course.check.functions import Recorded, function
 from course.check.results import UNTOUCHED
 from course.model import Exercise, Outcome
 
@@ -146,3 +146,24 @@ def test_endless_recursion_is_reported():
 )
 def test_a_number_is_shown_whatever_its_type(student, words):
     assert words in function(PLAIN, student).message
+
+
+def test_what_was_answered_elsewhere_is_judged_alike_and_gets_no_inputs():
+    given = []
+    answers = iter([{"sum": 3, "rows": 2}, {"sum": 1, "rows": 0}])
+
+    class Watched(Recorded):
+        def __call__(self, *inputs):
+            given.extend(inputs)
+            return super().__call__(*inputs)
+
+    found = function(EXERCISE, Watched(lambda: next(answers)))
+    assert found.message.startswith("1 of 2 tries come back right. On an empty table:")
+    assert not given
+
+
+def test_an_error_elsewhere_is_the_students():
+    def raised():
+        raise ValueError("no rows")
+
+    assert "your function raised ValueError: no rows" in function(PLAIN, Recorded(raised)).message

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import course.widgets
+from course.build.site.wording import in_front_end
 from course.model import CourseError
 from course.widgets._base import style
 
@@ -65,7 +66,7 @@ def _classic(name: str, text: str) -> str:
             "the reader edition needs front-ends that import nothing and have one `export default`. "
             f"This one does not: {text[-200:]!r}"
         )
-    body, exported = _EXPORT.split(text)
+    body, exported = _EXPORT.split(in_front_end(text))
     return f'{json.dumps(name)}: (() => {{ "use strict";\n{body}\nreturn {exported.strip()}\n}})()'
 
 

@@ -16,7 +16,11 @@ from course.widgets.question import shown
 from course.widgets.views import passage_views
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    Beside = tuple[lessons.Lesson, tuple[lessons.Lesson | None, lessons.Lesson | None]]
+    Watch = Callable[[list[Beside]], Iterable[Beside]]
 
 MARK: Final = ".reader-edition"
 """File that says that a folder holds an edition, so that building again may empty it."""
@@ -25,17 +29,19 @@ MARK: Final = ".reader-edition"
 _BOX: Final = "One small file with your answers, your writing and your conflict log, for you to take along, bring back or erase."
 
 
-def pages(root: Path) -> list[Page]:
+def pages(root: Path, watch: Watch = iter) -> list[Page]:
     """Every page of the edition.
 
     Parameters
     ----------
     root : Path
         Folder that holds ``lessons/``.
+    watch : callable, optional
+        Is given the lessons and passes them on while they are run, which takes most of the time: for a progress bar.
     """
     known = lessons.known(root)
     beside = zip([None, *known], [*known[1:], None], strict=False)
-    around = zip(known, beside, strict=False)
+    around = watch(list(zip(known, beside, strict=False)))
     made = [one for lesson, beside_it in around for one in lessons.page(lesson, root, beside_it)]
     made += [lessons.exercise_page(lesson, root) for lesson in known if lesson.has_exercise]
     made += [*articles.pages(), record.timeline(), record.glossary()]
@@ -109,7 +115,7 @@ def _bank() -> list[dict[str, Any]]:
     ]
 
 
-def build(root: Path, out: Path) -> list[Path]:
+def build(root: Path, out: Path, watch: Watch = iter) -> list[Path]:
     """Write the edition.
 
     Parameters
@@ -118,6 +124,8 @@ def build(root: Path, out: Path) -> list[Path]:
         Folder that holds ``lessons/``.
     out : Path
         A new or empty folder, or one with an earlier edition, which is replaced.
+    watch : callable, optional
+        As for `pages`.
 
     Returns
     -------
@@ -133,7 +141,7 @@ def build(root: Path, out: Path) -> list[Path]:
         raise CourseError(
             f"{out} holds other files, which building would remove. Give an empty or a new folder."
         )
-    made = pages(root)
+    made = pages(root, watch)
     pool = Pool([*(page.data for page in made), _bank()])
     files = {
         path: text for one in zip(made, pool.values[:-1], strict=True) for path, text in written(*one).items()

@@ -14,7 +14,7 @@ from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 from course.build import source
-from course.build.site import execute, prose
+from course.build.site import calibration, execute, prose
 from course.build.site.displays import Material
 from course.build.site.pages import Entry, Page
 from course.build.site.wording import for_readers
@@ -149,7 +149,10 @@ def _read(lesson: Lesson, root: Path) -> tuple[_Reading, Material]:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             made = "\n".join(material.html(one) for one in next(shown))
-            reading.body.append(_code_cell(cell.source, made))
+            if calibration.CALL.fullmatch(cell.source):
+                reading.body.append(calibration.place(made, material.charts))
+            else:
+                reading.body.append(_code_cell(cell.source, made))
         else:
             reading.take(for_readers(cell.source))
     return reading, material
@@ -176,8 +179,6 @@ def name(lesson: Lesson) -> str:
 
 def _code_cell(code: str, shown: str) -> str:
     """What a cell shows, with its code folded above. Calls that only open a front-end say nothing to readers."""
-    if re.fullmatch(r"course\.calibration\(\)\s*", code):
-        return '<div class="front" data-view="calibration">' + shown + "</div>"
     kind = " is-call" if all(_CALL.fullmatch(line) for line in code.splitlines() if line.strip()) else ""
     made = f'<pre class="source" tabindex="0"><code>{escape(code)}</code></pre>' if kind else coloured(code)
     folded = f'<details class="code{kind}"><summary>Code</summary>{made}</details>'

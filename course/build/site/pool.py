@@ -9,7 +9,13 @@ from typing import Any, Final
 REFERENCE: Final = "$"
 """``{"$": 12}`` stands for entry 12 of the shared list."""
 
-SMALLEST: Final[dict[type, int]] = {dict: 120, list: 120, str: 60}
+COLUMNS, ROWS = "$columns", "$rows"
+"""A list of records with the same names is written as a table, so that each name stands once."""
+
+SHORTEST: Final = 3
+"""Records from which on that is shorter."""
+
+SMALLEST: Final[dict[type, int]] = {dict: 40, list: 40, str: 30}
 """Characters of JSON below which a part is not worth a reference, by type; other types are never shared."""
 
 
@@ -59,7 +65,22 @@ class Pool:
     def _inside(self, value: Any) -> Any:  # noqa: ANN401
         if isinstance(value, dict):
             return {name: self._packed(part) for name, part in value.items()}
-        return [self._packed(part) for part in value] if isinstance(value, list) else value
+        if not isinstance(value, list):
+            return value
+        packed = [self._packed(part) for part in value]
+        return _as_table(packed) if _are_records(packed) else packed
+
+
+def _are_records(parts: list[Any]) -> bool:
+    """Whether all have the same names in the same order, and none is a reference."""
+    names = list(parts[0]) if len(parts) >= SHORTEST and isinstance(parts[0], dict) else []
+    if not names or {REFERENCE, COLUMNS} & set(names):
+        return False
+    return all(isinstance(part, dict) and list(part) == names for part in parts)
+
+
+def _as_table(records: list[dict[str, Any]]) -> dict[str, Any]:
+    return {COLUMNS: list(records[0]), ROWS: [list(record.values()) for record in records]}
 
 
 def _children(value: Any) -> list[Any]:  # noqa: ANN401
@@ -80,5 +101,8 @@ def unpacked(value: Any, shared: list[Any]) -> Any:  # noqa: ANN401  (JSON)
     if isinstance(value, dict):
         if set(value) == {REFERENCE}:
             return unpacked(shared[value[REFERENCE]], shared)
+        if set(value) == {COLUMNS, ROWS}:
+            names = value[COLUMNS]
+            return [dict(zip(names, unpacked(row, shared), strict=True)) for row in value[ROWS]]
         return {name: unpacked(part, shared) for name, part in value.items()}
     return [unpacked(part, shared) for part in value] if isinstance(value, list) else value

@@ -42,6 +42,38 @@ EXCHANGED: Final[tuple[tuple[str, str], ...]] = (
 """Patterns in a lesson's prose and what stands in their place. Each must occur in some lesson: a test says so."""
 
 
+IN_FRONT_ENDS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "The full articles belong to their publishers: add your own copy with `course texts add`.",
+        "The full articles belong to their publishers. The notebooks show them to readers who hold copies of their own.",
+    ),
+    (" Add your own copy with ${ALIGN_HOW} to see them.", ""),
+    (
+        "To see the full paragraphs, add your own copies with ${ALIGN_HOW}.",
+        "The notebooks show the full paragraphs to readers who hold copies of their own.",
+    ),
+)
+"""Sentences of front-ends that ask for a command, which readers of web pages do not have, and what stands in their place."""
+
+
+def in_front_end(module: str) -> str:
+    """Put what a front-end says for readers.
+
+    Parameters
+    ----------
+    module : str
+        Text of an ES module, or of a part of one.
+
+    Returns
+    -------
+    str
+        The same module; only its sentences differ.
+    """
+    for sentence, words in IN_FRONT_ENDS:
+        module = module.replace(sentence, words)
+    return module
+
+
 def for_readers(text: str) -> str:
     """Put the prose of one cell for readers.
 

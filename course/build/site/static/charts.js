@@ -17,7 +17,10 @@ function drawAll(page) {
 async function draw(place, page) {
   if (place.dataset.drawn) return;
   place.dataset.drawn = "yes";
-  const spec = unpack(page.charts[Number(place.dataset.chart)]);
+  await drawIn(place, unpack(page.charts[Number(place.dataset.chart)]));
+}
+
+async function drawIn(place, spec) {
   const frame = make("div", { class: "chart-frame" });
   const wait = [...place.childNodes];
   place.replaceChildren(frame);

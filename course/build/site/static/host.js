@@ -3,12 +3,15 @@
 const shared = window.courseShared ?? [];
 const unpackedShared = [];
 
-// {"$": 12} stands for entry 12 of what pages share.
+// {"$": 12} stands for entry 12 of what pages share; {"$columns": ["a"], "$rows": [[1], [2]]} for [{"a": 1}, {"a": 2}].
 function unpack(value) {
   if (Array.isArray(value)) return value.map(unpack);
   if (!isObject(value)) return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && keys[0] === "$") return (unpackedShared[value.$] ??= unpack(shared[value.$]));
+  if (value.$rows) {
+    return value.$rows.map((row) => Object.fromEntries(value.$columns.map((name, at) => [name, unpack(row[at])])));
+  }
   return Object.fromEntries(keys.map((key) => [key, unpack(value[key])]));
 }
 

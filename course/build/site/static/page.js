@@ -99,13 +99,13 @@ function start() {
     store.visit(page.lesson);
   });
   if (page.fronts?.length) mountAll(page, store);
-  showViews(store);
+  showViews(store, page);
   scrollers();
   document.querySelectorAll("form[data-filter]").forEach(filterList);
   if (!document.querySelector("form[data-filter]")) showTarget(null);
   searchPage();
   drawAll(page);
-  window.courseSite = { store, merge, parse, blank, canonical, summarise, calibration, recallDeck, reviewSession, searchFor, unpack };
+  window.courseSite = { store, merge, parse, blank, canonical, summarise, calibration, wilson, recallDeck, reviewSession, searchFor, unpack };
   document.documentElement.dataset.ready = "yes";
 }
 

@@ -88,7 +88,7 @@ function whyNow({ lesson, back, need: rank }) {
 
 let unpackedBank = null;
 function bank() {
-  unpackedBank ??= (window.courseBank ?? []).map(({ id, lags, question }) => ({ id, lags, question }));
+  unpackedBank ??= unpack(window.courseBank ?? []).map(({ id, lags, question }) => ({ id, lags, question }));
   return unpackedBank;
 }
 const questionOf = (id) => unpack(bank().find((one) => one.id === id).question);

@@ -68,23 +68,59 @@ function calibration(state) {
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const bins = Object.entries(RATINGS).map(([rating, said]) => {
     const rights = pairs.filter(([name]) => name === rating).map(([, right]) => right);
-    return { rating, said, n: rights.length, right: rights.length ? Math.round(100 * mean(rights)) : null };
+    return { rating, said, n: rights.length, right: rights.length ? 100 * mean(rights) : null };
   });
   const brier = pairs.length ? mean(pairs.map(([name, right]) => (RATINGS[name] / 100 - right) ** 2)) : null;
   return { n: pairs.length, brier, bins };
 }
 
+function calibrationWords({ n, brier }) {
+  if (!n) return "You have not rated an answer yet. Answer a few questions with a confidence rating, then look again.";
+  return `${n} rated ${n === 1 ? "answer" : "answers"} so far. Brier score: ${brier.toFixed(2)} (0 is perfect; always saying "lean" gives 0.25).`;
+}
+
 function calibrationView(state) {
   const found = calibration(state);
   const row = (bin) => make("tr", {}, make("th", { scope: "row", text: bin.rating }),
-    ...[`${bin.said} %`, String(bin.n), bin.n ? `${bin.right} %` : "no answers yet"].map((text) => make("td", { text })));
+    ...[`${bin.said} %`, String(bin.n), bin.n ? `${Math.round(bin.right)} %` : "no answers yet"].map((text) => make("td", { text })));
   const head = ["You said", "It stands for", "Answers", "Right at the first try"].map((text) => make("th", { scope: "col", text }));
-  const lead = found.n
-    ? `${found.n} rated ${found.n === 1 ? "answer" : "answers"} so far. Brier score: ${found.brier.toFixed(2)} (0 is perfect; always saying "lean" gives 0.25).`
-    : "You have not rated an answer yet. Answer a few questions with a confidence rating, then look again.";
-  return [make("p", { class: "block-title", text: "How well do you know what you know?" }), make("p", { text: lead }),
+  const counts = found.bins.map((bin) => `${bin.n}:${bin.right}`).join(" "); // a new picture whenever one of them changes
+  return [make("p", { class: "block-title", text: "How well do you know what you know?" }), make("p", { text: calibrationWords(found) }),
+    found.n ? make("figure", { class: "chart", "data-counts": counts }) : null,
     make("div", { class: "scroller" }, make("table", {}, make("caption", { class: "visually-hidden", text: "Your confidence and your answers" }),
-      make("thead", {}, make("tr", {}, head)), make("tbody", {}, found.bins.map(row))))];
+      make("thead", {}, make("tr", {}, head)), make("tbody", {}, found.bins.map(row))))].filter(Boolean);
+}
+
+// 95 % interval of a share in percent, after Wilson (1927), as course/charts/calibration.py has it.
+const Z = 1.959964;
+function wilson(percent, n) {
+  const right = percent / 100;
+  const middle = (right + Z * Z / (2 * n)) / (1 + Z * Z / n);
+  const reach = Z * Math.sqrt(right * (1 - right) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n);
+  return [middle - reach, middle + reach].map((end) => 100 * Math.min(1, Math.max(0, end)));
+}
+
+// The figure of the notebooks, of one answer each, with this reader's numbers in the place of its own.
+function calibrationSpec(figure, found) {
+  const points = found.bins.filter((bin) => bin.n).map(({ rating, n, said, right }) => {
+    const [low, high] = wilson(right, n);
+    return { rating, n, sure: said, right, low, high };
+  });
+  const heads = found.bins.map((bin) => ({ sure: bin.said, rating: bin.rating, count: `n = ${bin.n}` }));
+  const mine = (rows) => ("low" in rows[0] ? points : "count" in rows[0] ? heads : rows);
+  const spec = structuredClone(figure);
+  spec.datasets = Object.fromEntries(Object.entries(spec.datasets).map(([name, rows]) => [name, mine(rows)]));
+  spec.layer.filter((layer) => layer.encoding.size).forEach((layer) => { // larger points stand for more answers
+    layer.encoding.size.scale.domain = [0, Math.max(4, ...points.map((point) => point.n))];
+  });
+  spec.title = { text: "Your confidence and your answers", subtitle: `${found.n} rated ${found.n === 1 ? "answer" : "answers"}` };
+  spec.description = `${calibrationWords(found)} The table below has the same numbers.`;
+  return spec;
+}
+
+function drawCalibration(place, page, state) {
+  const figure = place.querySelector("[data-counts]");
+  if (figure && window.vegaEmbed) drawIn(figure, calibrationSpec(unpack(page.charts[Number(place.dataset.figure)]), calibration(state)));
 }
 
 function nextView(state) {
@@ -110,7 +146,9 @@ function noticeView(_state, _place, store) {
 
 const VIEWS = { progress: progressView, calibration: calibrationView, next: nextView, meter: meterView, notices: noticeView };
 
-function showViews(store) {
+function showViews(store, page) {
+  const figure = document.querySelector("[data-view=calibration] [data-chart]"); // its number, before the view takes its place
+  if (figure) figure.closest("[data-view]").dataset.figure = figure.dataset.chart;
   const update = () => document.querySelectorAll("[data-view]").forEach((place) => {
     const made = VIEWS[place.dataset.view](store.state(), place, store);
     const words = made.map((node) => node.outerHTML).join("");
@@ -118,6 +156,7 @@ function showViews(store) {
     place.dataset.shown = words;
     place.hidden = !made.length;
     place.replaceChildren(...made);
+    if (place.dataset.view === "calibration") drawCalibration(place, page, store.state());
   });
   store.subscribe(update);
   update();
