@@ -356,7 +356,11 @@ def compare_all(folder: Path, arguments: argparse.Namespace) -> None:
             before = used()
             seconds[name].append(tool.grade())
             effort[name].append(used() - before)
-            print(f"turn {turn + 1}: {name}: {seconds[name][-1]:.2f} s", flush=True)
+            load = os.getloadavg()[0]
+            print(
+                f"turn {turn + 1}: {name}: {seconds[name][-1]:.2f} s, processors {effort[name][-1]:.2f} s, load {load:.1f}",
+                flush=True,
+            )
             if tool.scores() != scores(found):
                 raise SystemExit(f"{name} gave {tool.scores()}, right is {scores(found)}")
     report(seconds, tools["ours"], arguments)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from course.classroom.grade import Runner
 
+PATIENCE: Final = "10s"
+"""How long a scheduler may take to answer."""
+
 AT_ONCE: Final = 40
 """Submissions in one task: enough to pay for a warm start, few enough to be repeated when a machine dies."""
 
@@ -57,7 +60,7 @@ def runner(address: str, *, isolation: str, limits: Limits, say: Callable[[str],
     except ImportError as error:
         raise CourseError("Dask is not installed. Run: uv sync --extra dask") from error
     try:
-        client: Any = Client(f"tcp://{place}", timeout="10s")  # type: ignore[no-untyped-call]
+        client: Any = Client(f"tcp://{place}", timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError) as error:
         raise CourseError(f"no Dask scheduler answers at {place}. Start one: dask scheduler") from error
     machines = len(client.scheduler_info()["workers"])

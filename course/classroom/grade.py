@@ -268,7 +268,12 @@ def _diagnosis(exercise: Exercise, result: Result) -> int:
 
 def shown(value: object) -> str:
     """Write an answer as short text."""
-    text = " ".join(repr(plain(value)).split())
+    found = plain(value)
+    if isinstance(found, set | frozenset):  # the order of a set changes from process to process
+        found = f"{{{', '.join(sorted(map(repr, found)))}}}"
+    else:
+        found = repr(found)
+    text = " ".join(found.split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

@@ -142,7 +142,8 @@ def test_what_comes_back_is_what_came_out():
         ("dask://127.0.0.1:9", "no Dask scheduler answers"),
     ],
 )
-def test_a_wrong_address_is_one_clear_line(address, says):
+def test_a_wrong_address_is_one_clear_line(monkeypatch, address, says):
+    monkeypatch.setattr(cluster, "PATIENCE", "1s")
     given = argparse.Namespace(executor=address, workers=None, seconds=None, trust_submissions=False)
     with pytest.raises(CourseError, match=says):
         commands.runner(given, say=print)

@@ -237,3 +237,8 @@ def test_numbers_of_numpy_are_shown_as_numbers():
 
     assert shown(np.float64(17.1)) == "17.1"
     assert shown({"a": np.int64(3)}) == "{'a': 3}"
+
+
+def test_sets_are_shown_in_the_same_order_everywhere():
+    assert shown({"F11", "F03", "F09"}) == "{'F03', 'F09', 'F11'}"
+    assert shown(set()) == "{}"

@@ -214,8 +214,8 @@ def test_a_station_that_breaks_down_is_replaced(monkeypatch):
     opened = []
     plain = Station.open
 
-    def breaks_once(self, limits):
-        line = plain(self, limits)
+    def breaks_once(self, limits, tables=()):
+        line = plain(self, limits, tables)
         if not opened:
             for pid in family():
                 os.kill(pid, signal.SIGKILL)
@@ -230,8 +230,8 @@ def test_a_station_that_breaks_down_is_replaced(monkeypatch):
 def test_one_breakdown_costs_nobody_else(monkeypatch):
     plain = Station.open
 
-    def breaks_for_one(self, limits):
-        line = plain(self, limits)
+    def breaks_for_one(self, limits, tables=()):
+        line = plain(self, limits, tables)
         send = line.send
 
         def watched(data):
@@ -255,8 +255,8 @@ def test_one_breakdown_costs_nobody_else(monkeypatch):
 def test_a_station_that_always_breaks_down_costs_only_its_submission(monkeypatch):
     plain = Station.open
 
-    def breaks(self, limits):
-        line = plain(self, limits)
+    def breaks(self, limits, tables=()):
+        line = plain(self, limits, tables)
         for pid in family():
             os.kill(pid, signal.SIGKILL)
         return line

@@ -119,3 +119,10 @@ def test_every_jump_stays_within_the_program(machine):
         assert max(true, false) < 256
         if operation in {0x15, 0x25}:
             assert place + 1 + max(true, false) < len(program)
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+@pytest.mark.parametrize("pid", [1, 7, PID, 4194303])
+def test_the_number_of_a_process_is_all_that_changes(machine, pid):
+    written = b"".join(struct.pack("=HBBI", *step) for step in seccomp.program(machine, pid))
+    assert seccomp.assembled(machine, pid) == written

@@ -289,3 +289,10 @@ def test_a_function_that_changes_its_input_does_not_disturb_the_next_try():
         return values if values == [1, 3] else None
 
     assert through_the_wire(item, sort) == compare.judge(item, sort)
+
+
+def test_a_set_travels_in_the_same_order_whatever_the_process():
+    names = [f"F{n:02}" for n in range(40)]
+    assert wire.encode(set(names))["v"] == names
+    assert wire.encode(frozenset(reversed(names)))["v"] == names
+    assert wire.encode({(2, "b"), (1, "a")}) == wire.encode({(1, "a"), (2, "b")})

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from course.check.functions import Recorded
 from course.check.results import untouched
 from course.classroom.model import ABSENT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _NAMED_ERROR: Final = re.compile(r"([^\W\d]\w{0,79})(?:: (.*))?", re.DOTALL)
 
@@ -37,16 +35,16 @@ def judgeable(value: object) -> object:
     return ... if value is ABSENT else value
 
 
-def _again(recorded: Returned) -> Callable[..., object]:
+def _again(recorded: Returned) -> Recorded:
     answers = iter(recorded)
 
-    def function(*_arguments: object) -> object:
+    def next_answer() -> object:
         answer = next(answers, {"error": "RuntimeError: it was not called"})
         if "error" in answer:
             raise _error(answer["error"])
         return answer["value"]
 
-    return function
+    return Recorded(next_answer)
 
 
 def _error(line: str) -> Exception:

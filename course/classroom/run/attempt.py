@@ -170,7 +170,7 @@ def run(line: Line, job: Job, skip: Collection[int], limits: Limits, deadline: f
 
 
 def _listen(line: Line, job: Job, found: Attempt, limits: Limits, deadline: float) -> None:
-    reader = Reader(limits.answers, job.most_messages)
+    reader, cases = Reader(limits.answers, job.most_messages), job.cases
     until = time.monotonic() + START
     while not (found.finished or found.stop):
         received = line.receive(max(0.0, min(until, deadline) - time.monotonic()))
@@ -181,7 +181,7 @@ def _listen(line: Line, job: Job, found: Attempt, limits: Limits, deadline: floa
             return
         for message in reader.feed(received):
             before = found.running
-            found.take(messages.checked(message, len(job.cells), job.cases))
+            found.take(messages.checked(message, len(job.cells), cases))
             if found.running != before:
                 until = time.monotonic() + limits.cell + GRACE
             if found.finished:

@@ -42,9 +42,7 @@ def run(channel: Channel, shell: Any, confine: Callable[[Limits], None]) -> NoRe
         except OSError as error:
             channel.send({"kind": "refused", "reason": str(error)})
         else:
-            channel.send({"kind": "ready"})
             _cells(channel, shell, job, limits)
-            channel.send({"kind": "end"})
             status = 0
     finally:
         os._exit(status)  # no exit handlers of the student's, and no return into the code that forked
@@ -55,16 +53,22 @@ def _cells(channel: Channel, shell: Any, job: dict[str, Any], limits: Limits) ->
     _settle(limits, recorder)
     clock = _Clock(limits.cell)
     skipped = set(job["skip"])
+    before: dict[str, Any] = {
+        "kind": "ready"
+    }  # goes with the next message, so that the other end wakes up once for both
     for number, source in enumerate(job["cells"]):
         if number in skipped:
             continue
-        channel.send({"kind": "begin", "cell": number})
+        channel.send(before, {"kind": "begin", "cell": number})
         error = clock.guard(partial(_cell, shell, source, recorder))
-        channel.send({"kind": "done", "cell": number, "error": error})
+        before = {"kind": "done", "cell": number, "error": error}
     last = len(job["cells"])
     if last not in skipped:
-        channel.send({"kind": "begin", "cell": last})
+        channel.send(before, {"kind": "begin", "cell": last})
         clock.guard(lambda: recorder.look_up(shell.user_ns))
+        channel.send({"kind": "end"})
+    else:
+        channel.send(before, {"kind": "end"})
 
 
 def _cell(shell: Any, source: str, recorder: Recorder) -> str | None:  # noqa: ANN401

@@ -97,7 +97,7 @@ class FreshLine:
 
 def main() -> None:
     """Be that Python: warm up, confine, run one submission."""
-    from course.classroom.run import child, zygote  # noqa: PLC0415  (IPython, which the other side does not need)
+    from course.classroom.run import child, warm  # noqa: PLC0415  (IPython, which the other side does not need)
     from course.classroom.run.frames import Channel  # noqa: PLC0415
     from course.classroom.run.sandbox import box  # noqa: PLC0415
 
@@ -109,7 +109,7 @@ def main() -> None:
     made = box.build(settings["level"], Path(settings["data"]), Path(settings["scratch"]))
     made.open(settings["folder"])
     os.environ.update(HOME=str(made.work), TMPDIR=str(made.work))
-    child.run(channel, zygote.warm_up(Path(settings["data"])), made.confine)
+    child.run(channel, warm.warm_up(Path(settings["data"])), made.confine)
 
 
 if __name__ == "__main__":

@@ -137,8 +137,9 @@ class Crew:
         reason = ""
         for _ in range(TRIES):
             station = self._station(job.data, number)
+            open_line = partial(station.open, self._limits, job.tables)
             try:
-                return submission.run(partial(station.open, self._limits), job, self._limits, station.level)
+                return submission.run(open_line, job, self._limits, station.level)
             except Gone as error:
                 reason = str(error)
                 self._replace(job.data, number)

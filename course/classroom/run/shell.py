@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 200
 """Characters of an error that are sent."""
+
+_PROMPT: Final = re.compile(r"^\s*(In \[|>>>|\.\.\.)", re.MULTILINE)
+"""Prompts that were copied with the code: IPython takes them away, though ``In [1]: x`` is Python as well."""
 
 
 class TimeUp(BaseException):
@@ -83,6 +88,7 @@ def make() -> InteractiveShell:
     shell: InteractiveShell = InteractiveShell.instance(config=config)
     shell.InteractiveTB.set_mode("Plain")
     _forget_displays(shell)
+    _transform_only_what_needs_it(shell.input_transformer_manager)
     return shell
 
 
@@ -92,6 +98,24 @@ def _forget_displays(shell: Any) -> None:  # noqa: ANN401  (attributes of anothe
     shell.showsyntaxerror = shell.showtraceback
     shell.showindentationerror = shell.showtraceback
     shell.ask_exit = lambda: None
+
+
+def _transform_only_what_needs_it(manager: Any) -> None:  # noqa: ANN401  (IPython's TransformerManager)
+    """Look for magics only in cells that are no Python as they stand; IPython reads every cell twice for them."""
+    transform = manager.transform_cell
+    parts = (manager.cleanup_transforms, manager.line_transforms, manager.token_transformers)
+    known = [len(part) for part in parts]
+
+    def transform_cell(cell: str) -> Any:  # noqa: ANN401  (text, unless a submission has changed that too)
+        if [len(part) for part in parts] != known or _PROMPT.search(cell):
+            return transform(cell)
+        try:
+            ast.parse(cell)
+        except Exception:  # noqa: BLE001  (whatever it is, IPython says it in its own words)
+            return transform(cell)
+        return cell if cell.endswith("\n") else cell + "\n"
+
+    manager.transform_cell = transform_cell
 
 
 def run_cell(shell: Any, source: str) -> str | None:  # noqa: ANN401

@@ -19,6 +19,8 @@ from course.classroom.run.attempt import End
 from course.model import CourseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from course.classroom.run.sandbox.limits import Limits
 
 _WARM: Final = 120.0
@@ -129,8 +131,15 @@ class Station:
         self.threads: int = hello["threads"]
         self.peak = 0
 
-    def open(self, limits: Limits) -> ForkLine:
+    def open(self, limits: Limits, tables: Iterable[str] = ()) -> ForkLine:
         """Begin a process for one submission.
+
+        Parameters
+        ----------
+        limits : Limits
+            For this run.
+        tables : iterable of str
+            Names of tables that it is going to read, if there are such.
 
         Raises
         ------
@@ -139,7 +148,8 @@ class Station:
         """
         own, other = socket.socketpair()
         try:
-            socket.send_fds(self._control, [b"run %d" % limits.folder], [other.fileno()])
+            request = " ".join([f"run {limits.folder}", *tables]).encode("ascii")
+            socket.send_fds(self._control, [request], [other.fileno()])
         except OSError as error:
             own.close()
             raise Gone(str(error)) from None

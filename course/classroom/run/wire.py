@@ -121,6 +121,11 @@ def _parts(tag: str) -> Callable[[Any, Any], Any]:
     return lambda value, part: {"t": tag, "v": [part(item) for item in value]}
 
 
+def _members(tag: str) -> Callable[[Any, Any], Any]:
+    """Write a set in an order of its own: that of its members differs from process to process, and so would reports."""
+    return lambda value, part: {"t": tag, "v": sorted((part(item) for item in value), key=repr)}
+
+
 def _moment(value: Any, _part: Any) -> Any:  # noqa: ANN401
     return {"t": type(value).__name__, "v": value.isoformat()}
 
@@ -135,8 +140,8 @@ _WRITERS: Final[dict[type, Callable[[Any, Any], Any]]] = {
     float: _float,
     list: lambda value, part: [part(item) for item in value],
     tuple: _parts("tuple"),
-    set: _parts("set"),
-    frozenset: _parts("frozenset"),
+    set: _members("set"),
+    frozenset: _members("frozenset"),
     dict: lambda value, part: {"t": "dict", "v": [[part(key), part(item)] for key, item in value.items()]},
     complex: lambda value, _part: {"t": "complex", "v": str(complex(value))},
     bytes: _bytes,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,23 +50,48 @@ def tried(attempt: Callable[[], str]) -> tuple[bool, str]:
 
     What it does to its process is gone afterwards. Linux only.
     """
+    works, said = _begun(attempt)()
+    return works, str(said)
+
+
+def begun(probe: Callable[[], list[Layer]]) -> Callable[[], list[Layer]]:
+    """Begin to probe in a child process of its own; the function that comes back waits for what it found.
+
+    If that process dies, no layer is there, and the reason says so.
+    """
+    wait = _begun(lambda: [asdict(layer) for layer in probe()])
+
+    def layers() -> list[Layer]:
+        works, found = wait()
+        if works:
+            return [Layer(**layer) for layer in found]
+        return [Layer(name, False, str(found)) for name in (NAMESPACES, LANDLOCK, SECCOMP, LIMITS)]
+
+    return layers
+
+
+def _begun(attempt: Callable[[], Any]) -> Callable[[], tuple[bool, Any]]:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
         _report(attempt, writing)
     os.close(writing)
-    with os.fdopen(reading, "rb") as answer:
-        said = answer.read()
-    os.waitpid(child, 0)
-    try:
-        works, reason = json.loads(said)
-    except ValueError:
-        return False, "its test process died"
-    return bool(works), str(reason)
+
+    def wait() -> tuple[bool, Any]:
+        with os.fdopen(reading, "rb") as answer:
+            said = answer.read()
+        os.waitpid(child, 0)
+        try:
+            works, found = json.loads(said)
+        except ValueError:
+            return False, "its test process died"
+        return bool(works), found
+
+    return wait
 
 
-def _report(attempt: Callable[[], str], writing: int) -> None:
+def _report(attempt: Callable[[], Any], writing: int) -> None:
     """Say how it went and leave, whatever happens: this process must not go on as a copy of its parent."""
     try:
         try:

@@ -95,6 +95,7 @@ def build(level: str, data: Path, scratch: Path) -> Box:
     """
     if level == "none":
         return Box(level, scratch / "work")
+    seccomp.assembled(libc.MACHINE, 0)  # here, and not again in each copy of this process
     shown = view.readable(data)
     if level == "full":
         place = scratch / "root"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import struct
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from course.classroom.run.sandbox import libc, syscalls
@@ -133,6 +134,20 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
+def assembled(machine: str, pid: int) -> bytes:
+    """Write `program` as the kernel reads it; all but the process number is made once and inherited by copies."""
+    return _for_somebody(machine).replace(_WORD.pack(_SOMEBODY), _WORD.pack(pid))
+
+
+@cache
+def _for_somebody(machine: str) -> bytes:
+    return b"".join(struct.pack("=HBBI", *step) for step in program(machine, _SOMEBODY))
+
+
+_SOMEBODY: Final = 0x7ABCDEF1  # no process has this number, and no other constant of the program is it
+_WORD: Final = struct.Struct("=I")
+
+
 def install(pid: int) -> None:
     """Filter this process for the rest of its life.
 
@@ -141,7 +156,7 @@ def install(pid: int) -> None:
     OSError
         If the kernel refuses.
     """
-    code = b"".join(struct.pack("=HBBI", *step) for step in program(libc.MACHINE, pid))
+    code = assembled(libc.MACHINE, pid)
     buffer = ctypes.create_string_buffer(code, len(code))
     loaded = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     libc.no_new_privileges()
