@@ -4,6 +4,24 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
+
+# Minutes in all: what they hold changes rarely. `uv run pytest -n 2 -m slow` runs them, `-m ""` runs everything.
+SLOW = (
+    "tests/browser/test_accessibility.py",
+    "tests/browser/test_export_pages.py",
+    "tests/browser/test_marking_view.py",
+    "tests/browser/test_report_page.py",
+    "tests/browser/test_site.py",
+    "tests/classroom/export",
+    "tests/classroom/hostile",
+    "tests/classroom/test_assign.py",
+    "tests/classroom/test_cluster.py",
+    "tests/classroom/test_report_document.py",
+    "tests/classroom/test_report_sections.py",
+    "tests/classroom/test_run_batch.py",
+    "tests/classroom/test_variants.py",
+)
 _OWN = tempfile.TemporaryDirectory(prefix="course-tests-")
 
 
@@ -16,3 +34,11 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     _OWN.cleanup()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow ones before pytest chooses."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)

@@ -30,7 +30,11 @@ def made():
 
 def as_student(made, code, tmp_path):
     """Run code with the edition's own package and nothing of the repository."""
-    env = {**os.environ, "PYTHONPATH": str(made.edition), "COURSE_CASE_FILE": str(tmp_path / "case.json")}
+    own = {
+        "PYTHONPATH": str(made.edition),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }  # the scan looks at the same folder
+    env = {**os.environ, **own, "COURSE_CASE_FILE": str(tmp_path / "case.json")}
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env, cwd=tmp_path
     )

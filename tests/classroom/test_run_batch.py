@@ -197,7 +197,21 @@ def test_jobs_are_taken_one_by_one():
 
 
 def family():
-    return [pid for pid in descendants(os.getpid()) if Path(f"/proc/{pid}/cmdline").read_bytes()]
+    """Processes of ours that were not there before this test; the browser of other tests was."""
+    return [
+        pid
+        for pid in descendants(os.getpid())
+        if pid not in BEFORE and Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
+
+
+BEFORE = set()
+
+
+@pytest.fixture(autouse=True)
+def _who_was_there_before():
+    BEFORE.clear()
+    BEFORE.update(descendants(os.getpid()))
 
 
 def test_an_error_of_the_caller_ends_everything():

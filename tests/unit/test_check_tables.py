@@ -74,7 +74,7 @@ def test_a_series_fits_where_one_column_is_asked_for():
         ),
         (RIGHT.assign(tokens=[70, None]), "1 of 2 rows are right. Look again at IND. Again."),
         ("x", "You gave text. The question asks for a table with a column 'article'."),
-        ([1], "You gave a list of 1 values. The question asks for a table with a column 'article'."),
+        ([1], "You gave a list of 1 value. The question asks for a table with a column 'article'."),
     ],
 )
 def test_other_tables(value, said):

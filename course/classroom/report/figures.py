@@ -190,6 +190,8 @@ def _named(svg: str, title: str) -> str:
     sizes = {name: re.search(rf'\s{name}="([^"]+)"', head) for name in ("viewBox", "width", "height")}
     kept = " ".join(f'{name}="{found[1]}"' for name, found in sizes.items() if found)
     anchor = re.sub(r"\W+", "-", title.lower())
-    body = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", body)  # one image with one name, and no parts without
+    body = re.sub(
+        r'\s(?:role|aria-[a-z]+)="[^"]*"', "", body
+    )  # one image with one name, and no parts without
     own = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{anchor}", body)  # several drawings stand on one page
     return f'<svg xmlns="http://www.w3.org/2000/svg" {kept} role="img" aria-label="{escape(title)}">{own}'
