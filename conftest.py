@@ -10,8 +10,11 @@ import pytest
 SLOW = (
     "tests/browser/test_accessibility.py",
     "tests/browser/test_export_pages.py",
+    "tests/browser/test_lesson_01.py",
     "tests/browser/test_marking_view.py",
+    "tests/browser/test_order_judge.py",
     "tests/browser/test_report_page.py",
+    "tests/browser/test_review_and_portfolio.py",
     "tests/browser/test_site.py",
     "tests/classroom/export",
     "tests/classroom/hostile",
