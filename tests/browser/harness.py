@@ -39,6 +39,12 @@ ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.flatMap(
   [...Array(c.model.outputs.length).keys()].map(i => c.model.outputs.get(i).toJSON())
   .filter(o => o.output_type === 'error' || o.name === 'stderr').map(o => o.evalue ?? o.text))"""
 
+WIDE = """() => [...document.querySelectorAll('.course-widget')].filter(w => w.scrollWidth > w.clientWidth + 1)
+  .map(w => w.querySelector('h3').textContent + ': ' + w.scrollWidth + ' > ' + w.clientWidth + ': '
+  + [...w.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > w.getBoundingClientRect().right + 1)
+  .map(e => e.tagName + '.' + e.className).slice(0, 5))"""
+"""Widgets with something wider than themselves."""
+
 
 @dataclass
 class Lab:

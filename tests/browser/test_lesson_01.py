@@ -3,12 +3,18 @@
 import json
 import re
 
+import harness
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 LESSON = "notebooks/01-1449.ipynb"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
+NEW_KERNEL = """async () => {
+  const { commands, shell } = window.jupyterapp;
+  await commands.execute("notebook:clear-all-cell-outputs");
+  await shell.currentWidget.context.sessionContext.session.kernel.restart();
+}"""
 WIDGETS = 12
 CHARTS = 6
 
@@ -23,6 +29,17 @@ def lesson(open_book):
         return book
 
     return opened
+
+
+@pytest.fixture(scope="module")
+def shared(labs, browser):
+    """One page with lesson 1, run: for tests that leave each other's cards alone and do not look at the case file."""
+    erase(labs)
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    book = harness.open_book(labs("Light"), context, LESSON)
+    book.run_all()
+    yield book.page
+    book.shut_down()
 
 
 def quiz(page):
@@ -104,21 +121,8 @@ def test_answer_by_mouse_read_the_feedback_and_find_it_after_a_reload(lesson, la
     card(book.page, 1).get_by_text("Right at try 2.").wait_for()
 
 
-def test_a_new_kernel_restores_the_answers_from_the_case_file(lesson, open_book):
-    book = lesson()
-    answer(card(book.page, 2), "One", sure="Lean")
-    card(book.page, 2).get_by_text("Yes.", exact=True).wait_for()
-    book.page.wait_for_timeout(500)
-    book.shut_down()
-    again = open_book(LESSON)
-    again.run_all()
-    card(again.page, 2).scroll_into_view_if_needed()
-    assert card(again.page, 2).get_by_role("radio", name=re.compile("^One")).is_checked()
-    assert "Yes." in card(again.page, 2).inner_text()
-
-
-def test_answer_by_keyboard_alone_and_no_key_reaches_the_notebook(lesson):
-    page = lesson().page
+def test_answer_by_keyboard_alone_and_no_key_reaches_the_notebook(shared):
+    page = shared
     cells = page.evaluate(CELLS)
     first = card(page, 3)
     first.scroll_into_view_if_needed()
@@ -145,19 +149,19 @@ def test_answer_by_keyboard_alone_and_no_key_reaches_the_notebook(lesson):
     assert page.evaluate(where) == before + 1, "Esc gives the arrow keys back to the notebook"
 
 
-def test_feedback_comes_while_the_kernel_is_busy(lesson):
-    page = lesson().page
+def test_feedback_comes_while_the_kernel_is_busy(shared):
+    page = shared
     page.evaluate(
         "() => { window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel"
-        ".requestExecute({code: 'import time; time.sleep(20)'}) }"
+        ".requestExecute({code: 'import time; time.sleep(4)'}) }"
     )
     page.wait_for_timeout(300)
     answer(card(page, 6), "It did an embassy's job", sure="Guess")
     card(page, 6).get_by_text("Yes.", exact=True).wait_for(timeout=1000)
 
 
-def test_the_grid_by_menu_opens_the_paragraph_and_collapses_to_origins(lesson):
-    page = lesson().page
+def test_the_grid_by_menu_opens_the_paragraph_and_collapses_to_origins(shared):
+    page = shared
     grid = page.locator(".course-grid")
     grid.scroll_into_view_if_needed()
 
@@ -192,8 +196,8 @@ def test_the_grid_by_menu_opens_the_paragraph_and_collapses_to_origins(lesson):
     assert re.search(r"4 articles\W+1 origin", grid.locator("tr", has_text="F07").first.inner_text())
 
 
-def test_feedback_opens_the_reader_at_the_paragraph(lesson):
-    page = lesson().page
+def test_feedback_opens_the_reader_at_the_paragraph(shared):
+    page = shared
     first = card(page, 1)
     answer(first, "WSWS", sure="Guess")
     first.get_by_role("button", name="Open paragraph WSWS P3").click()
@@ -203,7 +207,7 @@ def test_feedback_opens_the_reader_at_the_paragraph(lesson):
     assert focused.get_attribute("data-id") == "WSWS-P03"
 
 
-def test_download_and_restore_on_another_machine(lesson, labs, tmp_path):
+def test_a_new_kernel_and_another_machine_have_the_answers(lesson, labs, tmp_path):
     book = lesson()
     answer(card(book.page, 5), "GVS P14 and WSWS P5", sure="Fairly sure")
     card(book.page, 5).get_by_text("two different publishers").wait_for()
@@ -215,18 +219,31 @@ def test_download_and_restore_on_another_machine(lesson, labs, tmp_path):
     saved = tmp_path / "saved.json"
     download.value.save_as(saved)
     assert json.loads(saved.read_text("utf8"))["answers"]["L1.Q5"][0]["outcome"] == "correct"
+
+    book.page.evaluate(NEW_KERNEL)
+    book.page.wait_for_function("() => document.querySelectorAll('.course-widget').length === 0")
+    book.run_all()
+    assert_answered(book.page)
+
     erase(labs, "Dark")
     other = lesson("Dark")
     box = other.page.locator(".course-casebox").last
     box.scroll_into_view_if_needed()
     box.locator("input[type=file]").set_input_files(saved)
-    other.page.wait_for_timeout(1500)
+    assert_answered(other.page)
     assert case_file(labs("Dark"))["answers"]["L1.Q5"][0]["confidence"] == "fairly sure"
     erase(labs, "Dark")
 
 
+def assert_answered(page):
+    card(page, 5).scroll_into_view_if_needed()
+    card(page, 5).get_by_text("two different publishers").wait_for()
+    assert card(page, 5).get_by_role("radio", name=re.compile("^GVS P14 and WSWS P5")).is_checked()
+
+
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_no_accessibility_violation_inside_our_widgets(lesson, theme):
+def test_no_accessibility_violation_inside_our_widgets_and_nothing_cut_off(lesson, theme):
+    """650 pixels is a 1300 pixel window at 200 % zoom."""
     page = lesson(theme).page
     answer(card(page, 1), "GVS", sure="Certain")
     card(page, 1).get_by_role("button", name="Open paragraph IND P12").click()
@@ -238,22 +255,10 @@ def test_no_accessibility_violation_inside_our_widgets(lesson, theme):
     options = {"runOnly": {"type": "tag", "values": RULES}}
     found = Axe().run(page, context=".course-widget", options=options).response["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
-
-
-@pytest.mark.parametrize("width", [320, 650])
-def test_nothing_is_cut_off_when_it_is_narrow(lesson, width):
-    """650 pixels is a 1300 pixel window at 200 % zoom."""
-    page = lesson(width=width, height=800).page
-    answer(card(page, 1), "GVS", sure="Certain")
-    card(page, 1).get_by_role("button", name="Open paragraph IND P12").click()
-    answer(card(page, 4), "GVS gives a reader more", sure="Lean")
-    wide = page.evaluate(
-        "() => [...document.querySelectorAll('.course-widget')].filter(w => w.scrollWidth > w.clientWidth + 1)"
-        ".map(w => w.querySelector('h3').textContent + ': ' + w.scrollWidth + ' > ' + w.clientWidth + ': ' + "
-        "[...w.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > w.getBoundingClientRect().right + 1)"
-        ".map(e => e.tagName + '.' + e.className).slice(0, 5))"
-    )
-    assert wide == []
+    for width in (650, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(300)
+        assert page.evaluate(harness.WIDE) == [], width
 
 
 def test_start_here_runs_and_answers(open_book, labs):
