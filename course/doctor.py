@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -90,17 +91,40 @@ def _packages() -> list[Finding]:
 
 
 def _speed() -> list[Finding]:
-    """One optional package costs every kernel about a second."""
+    """What makes every kernel start later: one optional package, and compiled code that is not kept."""
+    return [_optional_package(), *([_never_compiled()] if sys.dont_write_bytecode else [])]
+
+
+def _never_compiled() -> Finding:
+    said = "start-up: Python is told not to keep compiled code, so everything starts more slowly"
+    return Finding("note", said, "Take PYTHONDONTWRITEBYTECODE out of your environment, then start again.")
+
+
+def _optional_package() -> Finding:
     try:
         importlib.metadata.version("rfc3987-syntax")
     except importlib.metadata.PackageNotFoundError:
-        return [Finding("ok", "start-up: no slow optional packages")]
+        return Finding("ok", "start-up: no slow optional packages")
     advice = "Optional: python3 -m pip uninstall -y rfc3987-syntax lark (nothing in the course uses them)"
-    return [
-        Finding(
-            "note", "start-up: rfc3987-syntax makes JupyterLab and charts start about a second later", advice
-        )
-    ]
+    said = "start-up: rfc3987-syntax makes JupyterLab and charts start about a second later"
+    return Finding("note", said, advice)
+
+
+def _kernel() -> list[Finding]:
+    """Notebooks ask for a kernel by its name; a kernel of that name may belong to another Python."""
+    from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415
+
+    spec = KernelSpecManager().get_kernel_spec("python3")
+    called = spec.argv[0]
+    if Path(called).parent in (
+        Path(),
+        Path(sys.executable).parent,
+    ):  # a bare name means the Python of the server
+        return [Finding("ok", "kernel: notebooks run in this Python")]
+    advice = (
+        f"Rename or remove {spec.resource_dir}; then notebooks run in the Python that JupyterLab runs in."
+    )
+    return [Finding("mend", f"kernel: notebooks would run in another Python, {called}", advice)]
 
 
 def _widgets() -> list[Finding]:
@@ -165,7 +189,26 @@ def _case_file() -> list[Finding]:
     if not os.access(folder if folder.exists() else folder.parent, os.W_OK):
         advice = "Set COURSE_CASE_FILE to a file in a folder of yours, or download the case file after each lesson."
         return [Finding("mend", f"case file: {folder} cannot be written", advice)]
-    return [Finding("ok", f"case file: {file}" + ("" if file.exists() else " (made with the first answer)"))]
+    if not file.exists():
+        return [Finding("ok", f"case file: {file} (made with the first answer)")]
+    return _opened(file)
+
+
+def _opened(file: Path) -> list[Finding]:
+    """What opening the case file would say, tried on a copy: looking must not change it."""
+    from course.casefile import CaseFile, disk  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as scratch:
+        for one in (file, disk.beside(file, "bak")):
+            if one.exists():
+                shutil.copyfile(one, Path(scratch, one.name))
+        notices = CaseFile.open(Path(scratch, file.name)).notices
+    if not notices:
+        return [Finding("ok", f"case file: {file}")]
+    advice = (
+        "Lessons run all the same. If you have a downloaded copy of your case file, restore it in lesson 0."
+    )
+    return [Finding("note", f"case file: {file}: {' '.join(notices)}", advice)]
 
 
 def _notebooks() -> list[Finding]:
@@ -201,6 +244,7 @@ CHECKS: Final[tuple[Callable[[], list[Finding]], ...]] = (
     _python,
     _packages,
     _speed,
+    _kernel,
     _widgets,
     _charts,
     _data,

@@ -1,4 +1,6 @@
 import importlib.metadata
+import json
+import sys
 
 import pytest
 
@@ -54,6 +56,37 @@ def test_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_CASE_FILE", str(tmp_path / "case.json"))
     monkeypatch.setattr("os.access", lambda *a: False)
     assert states(doctor._case_file()) == {"mend"}
+
+
+def test_a_damaged_case_file_is_noticed_and_left_alone(monkeypatch, tmp_path):
+    file = tmp_path / "case.json"
+    file.write_text('{"format": "one-event', "utf8")
+    monkeypatch.setenv("COURSE_CASE_FILE", str(file))
+    (finding,) = doctor._case_file()
+    assert finding.state == "note"
+    assert "was damaged" in finding.what
+    assert [path.name for path in tmp_path.iterdir()] == ["case.json"]
+    assert file.read_text("utf8") == '{"format": "one-event'
+
+
+@pytest.mark.parametrize(
+    ("called", "state"), [("python", "ok"), (sys.executable, "ok"), ("/opt/another/bin/python3", "mend")]
+)
+def test_a_kernel_of_another_python_is_noticed(monkeypatch, tmp_path, called, state):
+    kernel = tmp_path / "kernels/python3"
+    kernel.mkdir(parents=True)
+    spec = {"argv": [called, "-m", "ipykernel_launcher", "-f", "{connection_file}"], "display_name": "Python"}
+    (kernel / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    (finding,) = doctor._kernel()
+    assert finding.state == state
+    assert state == "ok" or str(kernel) in finding.advice
+
+
+@pytest.mark.parametrize("forbidden", [True, False])
+def test_code_that_is_never_compiled_is_noticed(monkeypatch, forbidden):
+    monkeypatch.setattr(sys, "dont_write_bytecode", forbidden)
+    assert any("PYTHONDONTWRITEBYTECODE" in finding.advice for finding in doctor._speed()) is forbidden
 
 
 def test_the_slow_package_is_noticed(monkeypatch):
