@@ -18,8 +18,8 @@ LESSON = Path(__file__).parents[2] / "lessons" / SLUG
 START = date(2020, 6, 16)
 DECIDED = ("right", "imprecise", "wrong")
 VERDICT_OF = {
-    "E09": "IND-P13-a", "E11": "WSWS-P11-b", "E12": "GVS-P23-a", "E13": "IND-P15-a", "E14": "IND-P19-a",
-    "E15": "WP-P03-c",
+    "E02": "GVS-P04-a", "E09": "IND-P13-a", "E11": "WSWS-P11-b", "E12": "GVS-P23-a", "E13": "IND-P15-a",
+    "E14": "IND-P19-a", "E15": "WP-P03-c",
 }  # fmt: skip
 """The claim behind each problem whose class and verdict differ."""
 
@@ -94,11 +94,12 @@ def test_the_deck_follows_the_table_and_says_where_it_takes_a_second_class():
             second[card["id"]] = keys[1]
             assert card["right"].startswith(f"Accepted. The table has {keys[0]}"), card["id"]
     assert second == {
-        "E09": "framing", "E11": "factual error", "E12": "wording", "E13": "factual error", "E14": "factual error",
+        "E09": "framing", "E10": "contested", "E11": "factual error", "E12": "wording", "E13": "factual error",
+        "E14": "factual error",
     }  # fmt: skip
     assert (
-        "a second class for E09 (framing), E11 (factual error), E12 (wording), E13 and E14 (factual error)"
-        in prose("teacher.md")
+        "a second class for E09 (framing), E10 (contested), E11 (factual error), E12 (wording), E13 and E14 (factual"
+        " error)" in prose("teacher.md")
     )
 
 
