@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import bare
+import harness
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -22,13 +23,6 @@ pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BOOK = "notebooks/13-review.ipynb"
 EVIL = "<script>window.evil = 1</script><img src=x onerror='window.evil = 1'>{{ 7 * 7 }}</style></title>\u202eend"
-
-
-@pytest.fixture(autouse=True)
-def _fresh(request):
-    if "labs" in request.fixturenames:
-        for file in request.getfixturevalue("labs")("Light").folder.glob("case-file*"):
-            file.unlink()
 
 
 def worked(path, lessons, text="The office stood in Kaesong (GVS-P08)."):
@@ -59,13 +53,22 @@ def violations(page, context=None):
 # ---- The review and the box, in JupyterLab.
 
 
-@pytest.fixture
-def review(open_book, labs):
+def fresh(labs):
+    for file in labs("Light").folder.glob("case-file*"):
+        file.unlink()
+
+
+@pytest.fixture(scope="module")
+def review(labs, browser):
+    """The review of somebody who has done three lessons, run once: the tests leave each other's parts alone."""
+    fresh(labs)
     worked(labs("Light").case_file, range(1, 4))
-    book = open_book(BOOK)
+    context = browser.new_context(viewport={"width": 1300, "height": 1000}, accept_downloads=True)
+    book = harness.open_book(labs("Light"), context, BOOK)
     book.run_all()
     book.page.wait_for_selector(".q-card")
-    return book
+    yield book
+    book.shut_down()
 
 
 def cards(page):
@@ -93,27 +96,13 @@ def answer_all(page):
         page.keyboard.press("Enter")
 
 
-def test_ten_questions_each_with_its_reason_and_ten_more_on_request(review, labs):
-    page = review.page
-    assert cards(page).count() == 10
-    reasons = page.locator(".q-why").all_text_contents()
-    assert len(reasons) == 10
-    assert "You were sure and it was not right" in reasons[0]
-    assert page.get_by_role("button", name="10 more questions").count() == 0
-    answer_all(page)
-    more = page.get_by_role("button", name="10 more questions")
-    more.wait_for()
-    page.get_by_text("This session is done.").wait_for()
-    first = set(page.locator(".course-question .q-stem").all_text_contents())
-    more.focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Review, session 2").wait_for()
-    page.wait_for_function("() => document.activeElement.classList.contains('course-title')")
-    assert not first & set(page.locator(".course-question .q-stem").all_text_contents())
-    page.locator("summary", has_text="What has come back so far").press("Enter")
-    assert page.locator(".q-reviewed tbody tr").count() >= 2
-    kept = json.loads(labs("Light").case_file.read_text())["widgets"]
-    assert {"13-review/1", "13-review/2"} <= set(kept)
+def test_nothing_done_yet_is_said_kindly(open_book, labs):
+    """First: the page that the others share has a kernel that keeps its work."""
+    fresh(labs)
+    book = open_book(BOOK)
+    book.run_all()
+    book.page.get_by_text("There is nothing to review yet.").wait_for()
+    assert cards(book.page).count() == 0
 
 
 def test_a_session_goes_on_where_it_was_left(review):
@@ -127,30 +116,6 @@ def test_a_session_goes_on_where_it_was_left(review):
     review.run_all()
     page.wait_for_timeout(800)
     assert page.locator(".course-question .q-stem").all_text_contents() == before
-
-
-def test_the_notebook_is_accessible_in_both_themes_and_on_a_phone(review):
-    page = review.page
-    assert review.outside() == []
-    assert review.console == []
-    assert violations(page, ".course-widget") == []
-    page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })"
-    )
-    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
-    page.wait_for_timeout(300)
-    assert violations(page, ".course-widget") == []
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_timeout(300)
-    wide = "() => [...document.querySelectorAll('.course-widget')].filter(w => w.scrollWidth > w.clientWidth + 1).length"
-    assert page.evaluate(wide) == 0
-
-
-def test_nothing_done_yet_is_said_kindly(open_book):
-    book = open_book(BOOK)
-    book.run_all()
-    book.page.get_by_text("There is nothing to review yet.").wait_for()
-    assert cards(book.page).count() == 0
 
 
 def test_the_portfolio_is_downloaded_with_the_name_typed_and_follows_the_work(review, labs):
@@ -178,8 +143,51 @@ def test_the_portfolio_opens_in_a_tab_of_its_own(review):
         box.get_by_role("button", name="Open it in a new tab").click()
     tab = opened.value
     tab.wait_for_selector("h1")
-    assert tab.locator("h1").inner_text() == "Portfolio"
+    assert tab.locator("h1").inner_text().startswith("Portfolio")
     tab.close()
+
+
+def test_ten_questions_each_with_its_reason_and_ten_more_on_request(review, labs):
+    page = review.page
+    assert cards(page).count() == 10
+    reasons = page.locator(".q-why").all_text_contents()
+    assert len(reasons) == 10
+    assert "You were sure and it was not right" in reasons[0]
+    assert page.get_by_role("button", name="10 more questions").count() == 0
+    answer_all(page)
+    more = page.get_by_role("button", name="10 more questions")
+    more.wait_for()
+    page.get_by_text("This session is done.").wait_for()
+    first = set(page.locator(".course-question .q-stem").all_text_contents())
+    more.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Review, session 2").wait_for()
+    page.wait_for_function("() => document.activeElement.classList.contains('course-title')")
+    assert not first & set(page.locator(".course-question .q-stem").all_text_contents())
+    page.locator("summary", has_text="What has come back so far").press("Enter")
+    assert page.locator(".q-reviewed tbody tr").count() >= 2
+    kept = json.loads(labs("Light").case_file.read_text())["widgets"]
+    assert {"13-review/1", "13-review/2"} <= set(kept)
+
+
+def test_the_notebook_is_accessible_in_both_themes_and_on_a_phone(review):
+    page = review.page
+    assert review.outside() == []
+    assert review.console == []
+    assert violations(page, ".course-widget") == []
+    page.evaluate(
+        "() => window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })"
+    )
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    page.wait_for_timeout(300)
+    assert violations(page, ".course-widget") == []
+    page.evaluate(
+        "() => window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })"
+    )
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.wait_for_timeout(300)
+    assert page.evaluate(harness.WIDE) == []
+    page.set_viewport_size({"width": 1300, "height": 1000})
 
 
 # ---- Without a kernel: a plain page and a model that nobody answers.
