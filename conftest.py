@@ -34,6 +34,15 @@ def pytest_configure() -> None:
     """Point everything personal to an empty folder."""
     os.environ["COURSE_CASE_FILE"] = str(Path(_OWN.name, "case-file.json"))
     os.environ["COURSE_TEXTS"] = str(Path(_OWN.name, "texts"))
+    if os.environ.get("COURSE_TEST_KERNELS") != "stock":
+        _fork_kernels()
+
+
+def _fork_kernels() -> None:
+    """Let all kernels of one run, of every worker, be copies of one warm process, which ends with the run's folder."""
+    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "course-warm"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["JUPYTER_RUNTIME_DIR"] = str(Path(_OWN.name, "runtime"))
 
 
 def pytest_unconfigure() -> None:

@@ -258,6 +258,7 @@ def test_no_violation_in_any_state(page, theme):
     assert page.faults == []
 
 
+@pytest.mark.slow  # a whole JupyterLab for one thing that test_lesson_01.py tries of questions
 def test_a_round_survives_a_reload_of_the_lesson(open_book):
     """In JupyterLab: what was judged is in the case file, and comes back when the lesson is opened again."""
     path = f"notebooks/{room.LESSON}.ipynb"

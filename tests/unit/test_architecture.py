@@ -13,6 +13,7 @@ GROUND = {"model", "paths"}
 MAY = {
     "model": set(),
     "paths": set(),
+    "browser": set(),
     "prose": set(),
     "yamlfile": set(),
     "data": set(),
@@ -41,7 +42,7 @@ MAY = {
     },
     "lab": set(),
     "doctor": {"data", "text", "widgets", "charts", "casefile", "classroom"},
-    "__init__": {"widgets", "charts", "data", "numbers", "text"},
+    "__init__": {"browser", "widgets", "charts", "data", "numbers", "text"},
     "__main__": {"lab", "doctor", "text", "build", "casefile", "portfolio", "classroom"},
 }
 

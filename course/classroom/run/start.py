@@ -15,6 +15,8 @@ _BOOT: Final = (
 )
 _KEPT: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT", "WINDIR")
 """All that is taken over from this process's environment: where libraries are."""
+ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+"""Threads do not survive a fork, so none may be started by an import: not by OpenBLAS, not by Arrow's allocator."""
 
 
 def environment(scratch: Path) -> dict[str, str]:
@@ -32,11 +34,9 @@ def environment(scratch: Path) -> dict[str, str]:
         "HOME": str(scratch),
         "USERPROFILE": str(scratch),
         "IPYTHONDIR": str(scratch / "ipython"),
-        # Threads do not survive a fork, so none may be started: not by OpenBLAS, not by Arrow's allocator.
-        "OPENBLAS_NUM_THREADS": "1",
+        **ONE_THREAD,
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
-        "JE_ARROW_MALLOC_CONF": "background_thread:false",
     }
 
 
