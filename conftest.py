@@ -16,7 +16,6 @@ SLOW = (
     "tests/browser/test_order_judge.py",
     "tests/browser/test_report_page.py",
     "tests/browser/test_review_and_portfolio.py",
-    "tests/browser/test_site.py",
     "tests/classroom/export",
     "tests/classroom/hostile",
     "tests/classroom/test_assign.py",

@@ -1,6 +1,7 @@
 """Open every page of the reader edition from its file, in Chromium without a network, and check it as the tests do, with axe on all.
 
-The tests run axe on one page of each kind, because it takes most of the time. Prints a line per page and leaves with 1 if one has a fault.
+The tests run axe on one page of each kind, because it takes most of the time. Prints a line per page (kilobytes of the page, of the
+data that only it loads, of both, and of both as a web server sends them) and leaves with 1 if one has a fault.
 """
 
 from __future__ import annotations
@@ -24,20 +25,22 @@ from course import paths
 from course.build.site import edition
 
 
-def weight(page: Path) -> tuple[float, float]:
-    """Kilobytes of a page and its own data, plain and as a web server sends them."""
-    files = [file.read_bytes() for file in (page, page.with_suffix(".js")) if file.is_file()]
-    return sum(map(len, files)) / 1000, sum(len(gzip.compress(file)) for file in files) / 1000
+def weight(page: Path) -> tuple[float, float, float]:
+    """Kilobytes of a page, of its own data, and of both as a web server sends them."""
+    files = [file.read_bytes() if file.is_file() else b"" for file in (page, page.with_suffix(".js"))]
+    sent = sum(len(gzip.compress(file)) for file in files if file)
+    return len(files[0]) / 1000, len(files[1]) / 1000, sent / 1000
 
 
 def look(page: Page, out: Path, name: str) -> list[str]:
     """Check one page and print what came of it."""
     begun = time.perf_counter()
     found = site_pages.faults(page, out, name, axe=True)
-    plain, sent = weight(out / f"{name}.html")
+    plain, data, sent = weight(out / f"{name}.html")
     said = f"{len(found)} faults" if found else "whole"
     print(
-        f"{name:40} {plain:6.1f} kB {sent:5.1f} kB sent {time.perf_counter() - begun:5.1f} s  {said}",
+        f"{name:40} {plain:6.1f} + {data:5.1f} = {plain + data:6.1f} kB, {sent:5.1f} kB sent "
+        f"{time.perf_counter() - begun:6.1f} s  {said}",
         flush=True,
     )
     for one in found:

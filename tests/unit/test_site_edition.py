@@ -9,7 +9,9 @@ from course.model import CourseError
 def small(monkeypatch):
     """An edition of two pages, so that writing is tested without running the lessons."""
     monkeypatch.setattr(
-        edition, "pages", lambda root, watch: [edition._about(), Page("search.html", "search.html", "Search")]
+        edition,
+        "pages",
+        lambda root, watch, only: [edition._about(), Page("search.html", "search.html", "Search")],
     )
     monkeypatch.setattr(edition.lessons, "known", lambda root: [])
     monkeypatch.setattr(edition.assets, "vega", lambda: "")

@@ -37,10 +37,20 @@ def test_an_exercise_shows_hints_and_no_solution(known):
     assert 'source_class"], strict=True' not in body
 
 
-def test_calls_that_only_open_a_front_end_are_told_apart():
-    assert 'class="cell is-call"' in lessons._code_cell('course.ask("L1.H1")', "")
-    assert 'class="cell"' in lessons._code_cell('facts = course.load("facts")\nfacts', "")
-    assert 'class="cell"' in lessons._code_cell("course.show(course.charts.event_map())", "")
+def test_the_review_and_the_beginning_have_no_number(known):
+    assert (known[5].name, known[0].name, known[13].name) == (
+        "Lesson 5 · How sure are they?",
+        "Start here",
+        "Review",
+    )
+    assert known[12].minutes == 100  # two sessions
+
+
+def test_an_exercise_shows_its_tables_but_not_what_a_check_says(known):
+    body = str(lessons.exercise_page(known[1], paths.root()).context["body"])
+    assert body.count("is-data") == 2
+    assert "Not tried" not in body
+    assert "course.hint" not in body
 
 
 def test_prose_is_cut_at_headings_for_the_search():

@@ -9,7 +9,7 @@ def page(**more):
         "table.html",
         "A <title>",
         section="lessons",
-        context={"table": "", "name": "L", "lesson": type("L", (), {"slug": "x"})},
+        context={"table": "", "lesson": type("L", (), {"slug": "x", "name": "L"})},
         **more,
     )
 

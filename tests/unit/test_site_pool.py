@@ -43,9 +43,41 @@ def test_other_lists_stay_lists(parts):
     assert pool.Pool([parts]).values == [parts]
 
 
+def test_a_record_among_like_ones_may_stand_elsewhere_too():
+    records = [{"a": n, "b": "z" * 50 if n else LONG["gist"]} for n in range(4)]
+    made = pool.Pool([records, [records[2]]])
+    rows = made.values[0]["$rows"]
+    assert isinstance(rows[2], dict)
+    assert made.values[1] == [rows[2]]
+    assert pool.unpacked(made.values[0], made.shared) == records
+
+
+def test_records_of_a_kind_are_written_by_what_differs():
+    usual = {"unit": "", "tolerance": 0.0, "items": [], "confidence": True, "words": [0, 0]}
+    records = [{"id": f"L1.Q{n}", **usual} for n in range(5)]
+    records[3]["confidence"] = 1  # in Python this equals True
+    made = pool.Pool([{"one": one} for one in records])
+    assert made.values[0] == {"one": {"$like": 0, "id": "L1.Q0"}}
+    assert made.values[3]["one"]["confidence"] == 1
+    back = [pool.unpacked(value, made.shared)["one"] for value in made.values]
+    assert json.dumps(back) == json.dumps(records)
+
+
+def test_some_texts_are_always_shared():
+    made = pool.Pool([{"a": "Office opens"}], always=["Office opens", "Office closes"])
+    assert (made.values, made.shared) == ([{"a": {"$": 0}}], ["Office opens", "Office closes"])
+
+
 trees = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.sampled_from(["t" * 70, "u" * 70]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abcd"), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from("abcd"), inner, max_size=4)
+        | st.lists(
+            st.fixed_dictionaries(dict.fromkeys("abcdefg", st.sampled_from([0, False, "", "u" * 70]))),
+            max_size=5,
+        )
+    ),
     max_leaves=30,
 )
 
@@ -54,4 +86,5 @@ trees = st.recursive(
 def test_nothing_is_lost(values):
     values = json.loads(json.dumps(values))
     made = pool.Pool(values)
-    assert [pool.unpacked(value, made.shared) for value in made.values] == values
+    back = [pool.unpacked(value, made.shared) for value in made.values]
+    assert json.dumps(back, sort_keys=True) == json.dumps(values, sort_keys=True)

@@ -16,6 +16,12 @@ def test_every_pattern_occurs_in_some_lesson(pattern):
     assert re.search(pattern, sources(), re.DOTALL)
 
 
+@pytest.mark.parametrize("pattern", [pattern for pattern, _ in wording.IN_EXERCISES])
+def test_every_pattern_occurs_in_some_exercise(pattern):
+    texts = [path.read_text("utf8") for path in paths.lessons().glob("*/exercise.md")]
+    assert any(re.search(pattern, text) for text in texts)
+
+
 def test_what_only_holds_in_a_notebook_is_gone():
     said = wording.for_readers(
         "About 50 minutes. First choose **Run ▸ Run All Cells** in the menu above. A word? Look below."

@@ -92,8 +92,8 @@ def _counts(paragraphs: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
 def _entries(path: str, paragraphs: list[dict[str, Any]]) -> Iterable[Entry]:
     for paragraph in paragraphs:
         claims = " ".join(claim["statement"] for claim in paragraph["claims"])
-        text = f"{paragraph['view']['gist']} {claims}".strip()
-        yield Entry("Article", paragraph["name"], f"{path}#{paragraph['id']}", text)
+        parts = (str(paragraph["view"]["gist"]), claims)
+        yield Entry("Article", paragraph["name"], f"{path}#{paragraph['id']}", " ".join(parts).strip(), parts)
 
 
 def _index(rows: Iterable[Row], made: list[Page]) -> Page:

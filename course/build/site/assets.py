@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WIDGETS: Final = Path(course.widgets.__file__).parent
 _EXPORT: Final = re.compile(r"^export default\b", re.MULTILINE)
-_HOST: Final = ("casefile", "store", "review", "host", "charts", "views", "find", "page")
+_HOST: Final = ("casefile", "unpack", "store", "review", "host", "charts", "views", "find", "page")
 """Parts of the host script, in the order in which they are put together."""
 
 
@@ -111,6 +111,11 @@ VEGA_LITE: Final = "6.4"
 
 SCHEMA: Final = f"https://vega.github.io/schema/vega-lite/v{VEGA_LITE.split('.')[0]}.json"
 _NOTICE: Final = f"/* Vega, Vega-Lite {VEGA_LITE} and vega-embed, BSD 3-Clause: see licences.txt. */\n"
+
+
+def icon() -> str:
+    """The mark of the course, for the tab of a browser."""
+    return _own("icon.svg")
 
 
 def licences() -> str:

@@ -59,6 +59,8 @@ class Material:
         Folder name of the lesson.
     tables : list of (str, str)
         Captions and HTML of tables that are long enough for pages of their own.
+    has_table_pages : bool
+        Whether they get them, or stay where they are.
     """
 
     fronts: list[dict[str, Any]] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Material:
     modules: dict[str, str] = field(default_factory=dict)
     slug: str = ""
     tables: list[tuple[str, str]] = field(default_factory=list)
+    has_table_pages: bool = True
 
     def html(self, shown: Shown) -> str:
         """Write one display, and keep the data that fills it."""
@@ -93,7 +96,7 @@ class Material:
 
     def _table(self, found: re.Match[str]) -> str:
         """Leave a table in its place, or a link to it where it is long."""
-        if len(found[0]) <= LONGEST_TABLE:
+        if len(found[0]) <= LONGEST_TABLE or not self.has_table_pages:
             return found[0]
         self.tables.append((found["caption"], found["table"]))
         address = f"../tables/{self.slug}-{len(self.tables)}.html"
@@ -110,8 +113,8 @@ class Material:
         }
         self.charts.append(plain(told))
         return (
-            f'<figure class="chart" data-chart="{place}"><p class="chart-wait">The chart needs scripts. '
-            "What it shows stands in words and as a table below.</p></figure>"
+            f'<figure class="chart" data-chart="{place}"><p class="chart-wait">This chart needs scripts; '
+            "the words below do not.</p></figure>"
         )
 
 
@@ -127,7 +130,8 @@ def exported(front: FrontEnd) -> dict[str, Any]:
     if keeps == "recall":
         spec["questions"] = []  # chosen in the browser, from the bank
     if keeps == "review":
-        spec |= {"questions": [], "texts": {"intro": review._INTRO, "nothing": review._NOTHING}}  # noqa: SLF001
+        nothing = review._NOTHING.replace("run this cell again", "come back to this page")  # noqa: SLF001
+        spec |= {"questions": [], "texts": {"intro": review._INTRO, "nothing": nothing}}  # noqa: SLF001
     value = {} if keeps in {"casefile", "review"} else plain(front.value)
     module = assets.key(str(front._esm))  # noqa: SLF001  (anywidget's name for it)
     return {"module": module, "keeps": keeps, "spec": spec, "value": value}
@@ -163,6 +167,11 @@ def _static(front: FrontEnd) -> str:
             for article in front.spec["articles"]
         )
         return f"<p><strong>{title}.</strong> Each on a page of its own: {links}</p>"
+    if isinstance(front, Judge) and front.spec["answers"]:
+        return (
+            f"<p><strong>{title}.</strong> {escape(front.spec['intro'])} "
+            '<a href="06-whose-voice.html#At-home-if-you-like-Sound-or-faulty-10-minutes">The claims stand at the end of lesson 6</a></p>'
+        )
     if isinstance(front, CaseBox):
         return "<p><strong>Your case file</strong> is kept by scripts, and this browser runs none.</p>"
     return front.html()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final
 
-from course.build.site import articles, assets, execute, lessons, record
+from course.build.site import articles, assets, execute, lessons, quoting, record
 from course.build.site.pages import Entry, Page, written
 from course.build.site.pool import Pool
 from course.model import CourseError
@@ -16,7 +15,7 @@ from course.widgets.question import shown
 from course.widgets.views import passage_views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     Beside = tuple[lessons.Lesson, tuple[lessons.Lesson | None, lessons.Lesson | None]]
@@ -29,7 +28,7 @@ MARK: Final = ".reader-edition"
 _BOX: Final = "One small file with your answers, your writing and your conflict log, for you to take along, bring back or erase."
 
 
-def pages(root: Path, watch: Watch = iter) -> list[Page]:
+def pages(root: Path, watch: Watch = iter, only: Collection[str] | None = None) -> list[Page]:
     """Every page of the edition.
 
     Parameters
@@ -38,12 +37,14 @@ def pages(root: Path, watch: Watch = iter) -> list[Page]:
         Folder that holds ``lessons/``.
     watch : callable, optional
         Is given the lessons and passes them on while they are run, which takes most of the time: for a progress bar.
+    only : collection of str, optional
+        Folder names of the lessons to run. The others are named, and links to them lead nowhere.
     """
     known = lessons.known(root)
     beside = zip([None, *known], [*known[1:], None], strict=False)
-    around = watch(list(zip(known, beside, strict=False)))
-    made = [one for lesson, beside_it in around for one in lessons.page(lesson, root, beside_it)]
-    made += [lessons.exercise_page(lesson, root) for lesson in known if lesson.has_exercise]
+    run = [one for one in zip(known, beside, strict=False) if only is None or one[0].slug in only]
+    made = [one for lesson, beside_it in watch(run) for one in lessons.page(lesson, root, beside_it)]
+    made += [lessons.exercise_page(lesson, root) for lesson, _ in run if lesson.has_exercise]
     made += [*articles.pages(), record.timeline(), record.glossary()]
     return [_index(known), *made, _about(), _search()]
 
@@ -115,7 +116,7 @@ def _bank() -> list[dict[str, Any]]:
     ]
 
 
-def build(root: Path, out: Path, watch: Watch = iter) -> list[Path]:
+def build(root: Path, out: Path, watch: Watch = iter, only: Collection[str] | None = None) -> list[Path]:
     """Write the edition.
 
     Parameters
@@ -126,6 +127,8 @@ def build(root: Path, out: Path, watch: Watch = iter) -> list[Path]:
         A new or empty folder, or one with an earlier edition, which is replaced.
     watch : callable, optional
         As for `pages`.
+    only : collection of str, optional
+        As for `pages`, to look at some lessons only.
 
     Returns
     -------
@@ -141,10 +144,14 @@ def build(root: Path, out: Path, watch: Watch = iter) -> list[Path]:
         raise CourseError(
             f"{out} holds other files, which building would remove. Give an empty or a new folder."
         )
-    made = pages(root, watch)
-    pool = Pool([*(page.data for page in made), _bank()])
+    made = pages(root, watch, only)
+    found = [entry.packed() for page in made for entry in page.entries]
+    pool = Pool([*(page.data for page in made), _bank(), found], always=record.texts())
+    shared = quoting.source_of(pool.shared)
     files = {
-        path: text for one in zip(made, pool.values[:-1], strict=True) for path, text in written(*one).items()
+        path: text
+        for page, data in zip(made, pool.values[:-2], strict=True)
+        for path, text in written(page, data, shared).items()
     }
     files |= _shared(pool, made, root)
     if out.is_dir():
@@ -157,7 +164,6 @@ def build(root: Path, out: Path, watch: Watch = iter) -> list[Path]:
 
 def _shared(pool: Pool, made: list[Page], root: Path) -> dict[str, str]:
     """Files that several pages load, by path."""
-    found: list[Any] = [list(astuple(entry)) for page in made for entry in page.entries]
     progress = lessons.progress_data(lessons.known(root))
     return {
         "assets/site.css": assets.styles(),
@@ -167,9 +173,10 @@ def _shared(pool: Pool, made: list[Page], root: Path) -> dict[str, str]:
         ),
         "assets/vega.js": assets.vega(),
         "assets/shared.js": assets.data_script("courseShared", pool.shared),
-        "assets/bank.js": assets.data_script("courseBank", pool.values[-1]),
+        "assets/bank.js": assets.data_script("courseBank", pool.values[-2]),
         "assets/lessons.js": assets.data_script("courseLessons", progress),
-        "assets/search-index.js": assets.data_script("courseSearch", found),
+        "assets/search-index.js": assets.data_script("courseSearch", pool.values[-1]),
+        "assets/icon.svg": assets.icon(),
         "assets/licences.txt": assets.licences(),
         ".nojekyll": "",
         MARK: "Written by `course site`; building again replaces this folder.\n",

@@ -5,19 +5,15 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field, replace
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
-from pygments import highlight  # type: ignore[import-untyped]
-from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 from course.build import source
-from course.build.site import calibration, execute, prose
+from course.build.site import calibration, code, execute, markup, prose
 from course.build.site.displays import Material
 from course.build.site.pages import Entry, Page
-from course.build.site.wording import for_readers
+from course.build.site.wording import IN_EXERCISES, for_readers
 from course.check import exercise
 from course.widgets.progress import lesson_parts
 
@@ -25,12 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_TITLE: Final = re.compile(r"^# (?:Lesson \d+ · )?(?P<title>.+)$", re.MULTILINE)
+_TITLE: Final = re.compile(r"^# (?P<lesson>Lesson \d+ · )?(?P<title>.+)$", re.MULTILINE)
 _QUESTION: Final = re.compile(r"^> \*\*(?P<question>.+)\*\*$", re.MULTILINE)
-_TIME: Final = re.compile(r"About (?P<minutes>\d+) minutes")
-_CALL: Final = re.compile(
-    r"\s*(?:import course|course\.(?!charts|load|show|reconcile|quote_edits)\w+\([^\n]*\))\s*"
-)
+_TIME: Final = re.compile(r"(?P<twice>Two sessions of a|\bA)bout (?P<minutes>\d+) minutes")
 _TAGS: Final = re.compile(r"<[^<>]+>")
 
 
@@ -48,6 +41,8 @@ class Lesson:
         How many items each part has.
     has_exercise : bool
         Whether an exercise belongs to it.
+    is_numbered : bool
+        Whether its title has its number; the beginning and the review have none.
     """
 
     slug: str
@@ -57,6 +52,12 @@ class Lesson:
     minutes: int
     parts: dict[str, int]
     has_exercise: bool
+    is_numbered: bool
+
+    @property
+    def name(self) -> str:
+        """How it is called elsewhere."""
+        return f"Lesson {self.number} · {self.title}" if self.is_numbered else self.title
 
 
 def known(root: Path) -> list[Lesson]:
@@ -73,9 +74,10 @@ def _lesson(folder: Path) -> Lesson:
         title=title["title"] if title else folder.name,
         question=question["question"] if question else "",
         number=int(folder.name[:2]),
-        minutes=int(time["minutes"]) if time else 0,
+        minutes=int(time["minutes"]) * (2 if len(time["twice"]) > 1 else 1) if time else 0,
         parts=lesson_parts(folder.name),
         has_exercise=(folder / "exercise.md").is_file(),
+        is_numbered=bool(title and title["lesson"]),
     )
 
 
@@ -103,9 +105,13 @@ class _Reading:
         self.headings += found
         self.entries += sections(text, self.path, self.kind, self.where)
 
+    def asks(self) -> bool:
+        """Whether the text just before asks to change code."""
+        return bool(self.body) and self.body[-1].rstrip().endswith(prose.ONLY_NOTEBOOK.rstrip())
+
     def html(self) -> Markup:
         """The whole body."""
-        return Markup("\n".join(self.body))  # noqa: S704  (made of our own sources)
+        return Markup(markup.light("\n".join(self.body)))  # noqa: S704  (made of our own sources)
 
     def toc(self) -> list[prose.Heading]:
         """Headings of the second level."""
@@ -128,8 +134,8 @@ def page(lesson: Lesson, root: Path, neighbours: tuple[Lesson | None, Lesson | N
     whole = Page(
         path=reading.path,
         template="lesson.html",
-        title=name(lesson),
-        description=lesson.question or f"{name(lesson)}, with questions and charts.",
+        title=lesson.name,
+        description=lesson.question or f"{lesson.name}, with questions and charts.",
         section="lessons",
         context={"lesson": lesson, "body": reading.html(), "before": neighbours[0], "after": neighbours[1]},
         data={"fronts": material.fronts, "charts": material.charts, "lesson": lesson.slug},
@@ -144,7 +150,7 @@ def _read(lesson: Lesson, root: Path) -> tuple[_Reading, Material]:
     file = root / "lessons" / lesson.slug / "lesson.md"
     notebook = source.read(file)
     shown = iter(execute.run(notebook, str(file.relative_to(root))))
-    reading = _Reading(f"lessons/{lesson.slug}.html", "Lesson", name(lesson))
+    reading = _Reading(f"lessons/{lesson.slug}.html", "Lesson", lesson.name)
     material = Material(slug=lesson.slug)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -152,7 +158,7 @@ def _read(lesson: Lesson, root: Path) -> tuple[_Reading, Material]:
             if calibration.CALL.fullmatch(cell.source):
                 reading.body.append(calibration.place(made, material.charts))
             else:
-                reading.body.append(_code_cell(cell.source, made))
+                reading.body.append(code.cell(cell.source, made, is_asked=reading.asks()))
         else:
             reading.take(for_readers(cell.source))
     return reading, material
@@ -166,40 +172,26 @@ def _table_page(lesson: Lesson, number: int, table: tuple[str, str]) -> Page:
         path=f"tables/{lesson.slug}-{number}.html",
         template="table.html",
         title=title,
-        description=f"Table of {name(lesson)}: {title}",
+        description=f"Table of {lesson.name}: {title}",
         section="lessons",
-        context={"table": Markup(made), "lesson": lesson, "name": name(lesson)},  # noqa: S704
+        context={"table": Markup(made), "lesson": lesson},  # noqa: S704
     )
 
 
-def name(lesson: Lesson) -> str:
-    """How a lesson is called elsewhere."""
-    return f"Lesson {lesson.number} · {lesson.title}" if lesson.number else lesson.title
-
-
-def _code_cell(code: str, shown: str) -> str:
-    """What a cell shows, with its code folded above. Calls that only open a front-end say nothing to readers."""
-    kind = " is-call" if all(_CALL.fullmatch(line) for line in code.splitlines() if line.strip()) else ""
-    made = f'<pre class="source" tabindex="0"><code>{escape(code)}</code></pre>' if kind else coloured(code)
-    folded = f'<details class="code{kind}"><summary>Code</summary>{made}</details>'
-    return f'<div class="cell{kind}">{folded}\n{shown}</div>'
-
-
-def coloured(code: str) -> str:
-    """Python as HTML with the classes of the style sheet."""
-    made: str = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True))
-    return f'<pre class="source" tabindex="0"><code>{made}</code></pre>'
-
-
 def exercise_page(lesson: Lesson, root: Path) -> Page:
-    """The exercise of a lesson, to read: its prose, its starter code and its hints."""
+    """The exercise of a lesson, to read: its prose, its starter code with what that shows, and its hints."""
     notebook = source.starter(source.read(root / "lessons" / lesson.slug / "exercise.md"))
     reading = _Reading(f"exercises/{lesson.slug}.html", "Exercise", f"Exercise {lesson.number}")
+    material = Material(slug=lesson.slug, has_table_pages=False)
+    shown = iter(execute.run(notebook, f"lessons/{lesson.slug}/exercise.md"))
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            reading.body += [coloured(cell.source), *_hints(cell.source)]
+            displays = next(shown)
+            if "course.check(" in cell.source:  # it says that nothing has been tried yet
+                displays = []
+            reading.body += [code.coloured(cell.source), *map(material.html, displays), *_hints(cell.source)]
         else:
-            reading.take(cell.source)
+            reading.take(for_readers(cell.source, IN_EXERCISES))
     reading.body = [
         made.replace(prose.ONLY_NOTEBOOK, "") for made in reading.body
     ]  # the page says so at its top
@@ -208,9 +200,11 @@ def exercise_page(lesson: Lesson, root: Path) -> Page:
         path=reading.path,
         template="exercise.html",
         title=title,
-        description=f"Exercise for {name(lesson)}: read it here, do it in the notebook.",
+        description=f"Exercise for {lesson.name}: read it here, do it in the notebook.",
         section="lessons",
-        context={"lesson": lesson, "body": reading.html(), "name": name(lesson)},
+        context={"lesson": lesson, "body": reading.html()},
+        data={"fronts": material.fronts, "charts": material.charts},
+        modules=material.modules,
         entries=joined(reading.entries),
         toc=reading.toc(),
     )
@@ -254,6 +248,12 @@ def _words(text: str) -> str:
 def progress_data(lessons: Iterable[Lesson]) -> list[dict[str, Any]]:
     """What the host needs to draw progress."""
     return [
-        {"number": one.number, "title": one.title, "href": f"lessons/{one.slug}.html", "parts": one.parts}
+        {
+            "number": one.number,
+            "title": one.title,
+            "name": one.name,
+            "href": f"lessons/{one.slug}.html",
+            "parts": one.parts,
+        }
         for one in lessons
     ]

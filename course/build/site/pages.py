@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import jinja2
 from markupsafe import Markup
 
-from course.build.site import assets
+from course.build.site import assets, quoting
 from course.build.site.prose import host, korean, linkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from course.build.site.prose import Heading
+    from course.build.site.quoting import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,19 @@ class Entry:
         From the root of the edition, with the place on the page.
     text : str
         What stands there.
+    more : tuple of str, optional
+        The same in parts, where other pages have one of them too.
     """
 
     kind: str
     title: str
     address: str
     text: str
+    more: tuple[str, ...] = ()
+
+    def packed(self) -> list[Any]:
+        """As the search has it: the parts apart, so that they are shared."""
+        return [self.kind, self.title, self.address, list(self.more) or self.text]
 
 
 @dataclass(slots=True)
@@ -110,7 +118,7 @@ INLINE: Final = 8000
 """Characters of data that stand in the page itself; more has a file of its own, beside the page."""
 
 
-def written(page: Page, data: dict[str, Any]) -> dict[str, str]:
+def written(page: Page, data: dict[str, Any], shared: Source | None = None) -> dict[str, str]:
     """The files of a page, by path.
 
     Parameters
@@ -119,21 +127,40 @@ def written(page: Page, data: dict[str, Any]) -> dict[str, str]:
         Any.
     data : dict
         Its data, with references to what pages share.
+    shared : Source, optional
+        Texts that pages share.
     """
-    packed = assets.compact(data)
+    packed = assets.compact(_quoted(page, data, shared or quoting.source_of([])))
     own = page.path.removesuffix(".html") + ".js" if len(packed) > INLINE else ""
-    needs = {name: bool(page.data.get(name)) for name in ("fronts", "charts")}
-    made = (
+    made = _rendered(page, "{}" if own else packed, own.rpartition("/")[2])
+    return {page.path: made} | ({own: f"window.coursePage = {packed};\n"} if own else {})
+
+
+def _quoted(page: Page, data: dict[str, Any], shared: Source) -> dict[str, Any]:
+    """The data of a page with quotations of its text, and a number by which scripts know the text again."""
+    if not any(data.get(name) for name in QUOTING):
+        return data
+    text = quoting.words(_rendered(page))
+    quotations = quoting.Quotations(text, shared)
+    found = {name: quotations.packed(data[name]) for name in QUOTING if name in data}
+    return {**data, **found, "words": quoting.checksum(text)}
+
+
+QUOTING: Final[tuple[str, ...]] = ("fronts", "charts")
+"""Parts of a page's data that may quote its text."""
+
+
+def _rendered(page: Page, data: str = "{}", data_file: str = "") -> str:
+    return (
         _templates()
         .get_template(page.template)
         .render(
             page=page,
             root=page.root,
             navigation=NAVIGATION,
-            data=Markup("{}" if own else packed),  # noqa: S704  (safe inside a script element)
-            data_file=own.rpartition("/")[2],
-            needs=needs,
+            data=Markup(data),  # noqa: S704  (safe inside a script element)
+            data_file=data_file,
+            needs={name: bool(page.data.get(name)) for name in (*QUOTING, "search")},
             **page.context,
         )
     )
-    return {page.path: made} | ({own: f"window.coursePage = {packed};\n"} if own else {})

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _HANGUL: Final = re.compile(r"([\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+(?:[\s·]+[\uac00-\ud7a3]+)*)")
 _BEAT: Final = re.compile(r"^(?P<number>\d+) · (?P<title>.+?)(?: \((?P<time>[^()]*minutes[^()]*)\))?$")
 _NOTEBOOK: Final = re.compile(r"^(?P<folder>\.\./exercises/)?(?P<name>\d\d-[\w-]+)\.ipynb(?P<rest>#.*)?$")
-_NEEDS_NOTEBOOK: Final = re.compile(r"\brun (?:it|the cell)\b|\bShift \+ Enter\b")
+_NEEDS_NOTEBOOK: Final = re.compile(r"\brun (?:it|the cell)\b|\bShift \+ Enter\b|\bChange \S+ and find out\b")
 
 ONLY_NOTEBOOK: Final = (
-    '<p class="aside"><strong>For the notebooks.</strong> On this page you see what the line gives as it stands. '
-    '<a href="../about.html#Notebooks">To change and run it, open the lesson as a notebook.</a></p>\n'
+    '<p class="aside"><strong>For the notebooks.</strong> Here you see the code and what it gives as it stands. To change and run it, '
+    '<a href="../about.html#Notebooks">open the lesson as a notebook</a>.</p>\n'
 )
 """What stands below a paragraph that asks the reader to change code."""
 

@@ -123,10 +123,15 @@ def _periods(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _found(event: dict[str, Any]) -> Entry:
-    text = (
-        f"{event['what_happened']} {event['who']} {event.get('place') or ''} {event.get('korean_name') or ''}"
-    )
-    return Entry("Event", f"{event['when']}: {event['title']}", f"timeline.html#{event['id']}", text.strip())
+    rest = f"{event['who']} {event.get('place') or ''} {event.get('korean_name') or ''}".strip()
+    parts = (str(event["what_happened"]), rest)
+    title = f"{event['when']}: {event['title']}"
+    return Entry("Event", title, f"timeline.html#{event['id']}", " ".join(parts).strip(), parts)
+
+
+def texts() -> list[str]:
+    """What happened at each event, and what it is called: the timeline of lesson 9 has them too."""
+    return [text for row in data.rows("timeline") for text in (str(row["what_happened"]), str(row["title"]))]
 
 
 def glossary() -> Page:
@@ -158,4 +163,5 @@ def _term(row: Row) -> dict[str, Any]:
 
 def _word(term: dict[str, Any]) -> Entry:
     other = " ".join([*term["also"], *(text for _, text in term["spellings"])])
-    return Entry("Word", term["term"], f"glossary.html#{term['id']}", f"{term['plain']} {other}".strip())
+    parts = (str(term["plain"]), other)
+    return Entry("Word", term["term"], f"glossary.html#{term['id']}", " ".join(parts).strip(), parts)

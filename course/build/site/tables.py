@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import pandas as pd
@@ -13,6 +14,9 @@ MOST_ROWS: Final = 60
 
 FIRST_ROWS: Final = 20
 """Rows that are shown of a longer one."""
+
+_WHOLE: Final = re.compile(r"\d{4}-\d\d|\d\d:\d\d|[A-Z]+-P\d\d$")
+"""Dates, clock times and names of paragraphs, which are not broken at the end of a line."""
 
 DIGITS: Final = 6
 """Digits after which numbers are rounded, as in pandas."""
@@ -33,7 +37,9 @@ def html(frame: pd.DataFrame | pd.Series[Any]) -> str:
     """
     table = frame.to_frame(name=_series_name(frame)) if isinstance(frame, pd.Series) else frame
     shown = table if len(table) <= MOST_ROWS else table.head(FIRST_ROWS)
-    body = "\n".join(_row(label, row) for label, row in zip(shown.index, shown.to_numpy(object), strict=True))
+    body = "\n".join(
+        _row(label, row) for label, row in zip(shown.index, _days(shown).to_numpy(object), strict=True)
+    )
     left = len(table) - len(shown)
     note = f'<p class="table-note">{left} more rows are not shown here.</p>' if left else ""
     size = f"{len(table)} {'row' if len(table) == 1 else 'rows'}"
@@ -42,6 +48,17 @@ def html(frame: pd.DataFrame | pd.Series[Any]) -> str:
         f'<div class="scroller is-data"><table>{caption}\n<thead>{_head(table)}</thead>\n'
         f"<tbody>\n{body}\n</tbody></table></div>{note}"
     )
+
+
+def _days(table: pd.DataFrame) -> pd.DataFrame:
+    """Columns of whole days without the midnight, as pandas shows them."""
+    days = {
+        str(name): column.dt.strftime("%Y-%m-%d")
+        for name, column in table.items()
+        if pd.api.types.is_datetime64_any_dtype(column)
+        and (column.dropna() == column.dropna().dt.normalize()).all()
+    }
+    return table.assign(**days) if days else table
 
 
 def _series_name(series: pd.Series[Any]) -> str:
@@ -66,10 +83,12 @@ def _row(label: object, cells: Any) -> str:  # noqa: ANN401  (a row of any value
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return f'<td class="number">{_number(value)}</td>'
+        return f'<td class="n">{_number(value)}</td>'
     if isinstance(value, int) and not isinstance(value, bool):
-        return f'<td class="number">{value}</td>'
-    return f"<td>{korean(_text(value))}</td>"
+        return f'<td class="n">{value}</td>'
+    text = _text(value)
+    kind = ' class="w"' if _WHOLE.match(text) else ""
+    return f"<td{kind}>{korean(text)}</td>"
 
 
 def _number(value: float) -> str:

@@ -2,7 +2,7 @@
 
 function drawAll(page) {
   const places = [...document.querySelectorAll("[data-chart]")];
-  if (!places.length || !window.vegaEmbed) return;
+  if (!places.length || !window.vegaEmbed || !isWhole(page)) return;
   const near = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting)
     .forEach((entry) => draw(entry.target, page)), { rootMargin: "800px" });
   places.forEach((place) => near.observe(place));
@@ -14,10 +14,13 @@ function drawAll(page) {
   idle(next);
 }
 
+let charts;
+const chartsOf = (page) => (charts ??= unpack(page.charts));
+
 async function draw(place, page) {
   if (place.dataset.drawn) return;
   place.dataset.drawn = "yes";
-  await drawIn(place, unpack(page.charts[Number(place.dataset.chart)]));
+  await drawIn(place, chartsOf(page)[Number(place.dataset.chart)]);
 }
 
 async function drawIn(place, spec) {

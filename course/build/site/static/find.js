@@ -90,7 +90,7 @@ function markWords(piece, words) {
 function searchPage() {
   const form = document.querySelector("form[data-search]");
   if (!form) return;
-  const entries = (window.courseSearch ?? []).map((entry) => [...entry, undefined].slice(0, 4));
+  const entries = unpack(window.courseSearch ?? []).map(([kind, title, href, text]) => [kind, title, href, [text].flat().join(" ").trim()]);
   const [input, list, status] = [form.elements.q, document.querySelector("#found"), document.querySelector("#found-status")];
   const show = () => {
     const words = wordsOf(input.value);

@@ -1,20 +1,5 @@
 // The host of the front-ends: a model as anywidget gives them, with the case file in the place of Python.
 
-const shared = window.courseShared ?? [];
-const unpackedShared = [];
-
-// {"$": 12} stands for entry 12 of what pages share; {"$columns": ["a"], "$rows": [[1], [2]]} for [{"a": 1}, {"a": 2}].
-function unpack(value) {
-  if (Array.isArray(value)) return value.map(unpack);
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value);
-  if (keys.length === 1 && keys[0] === "$") return (unpackedShared[value.$] ??= unpack(shared[value.$]));
-  if (value.$rows) {
-    return value.$rows.map((row) => Object.fromEntries(value.$columns.map((name, at) => [name, unpack(row[at])])));
-  }
-  return Object.fromEntries(keys.map((key) => [key, unpack(value[key])]));
-}
-
 function makeModel(front, store) {
   const heard = new Map();
   const data = shownBy(front, store);
@@ -154,9 +139,14 @@ function answer(content, model, front, store, reply) {
 // Put every front-end of the page in its place. What cannot be shown leaves its static form standing.
 function mountAll(page, store) {
   const mounted = [];
-  if (page.fronts.some((front) => front.keeps === "casefile")) store.flush();
+  const fronts = isWhole(page) ? unpack(page.fronts) : [];
+  if (fronts.some((front) => front.keeps === "casefile")) store.flush();
+  if (!fronts.length) {
+    store.notices.push("This copy of the page was changed after it was made, by saving or translating it. Questions and cards work on the original page.");
+    return mounted;
+  }
   document.querySelectorAll("[data-front]").forEach((place) => {
-    const front = unpack(page.fronts[Number(place.dataset.front)]);
+    const front = fronts[Number(place.dataset.front)];
     const model = mount(place, front, store);
     if (model) mounted.push({ front, model });
   });
@@ -170,6 +160,14 @@ function mountAll(page, store) {
   return mounted;
 }
 
+// "7 · Write", and then a card called "Write": the second title is left to those who jump from card to card by ear.
+function hideDouble(place) {
+  const title = place.querySelector(".course-title");
+  const before = place.closest(".cell")?.previousElementSibling;
+  const heading = before?.matches("h2, h3") ? [...before.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join("").trim() : "";
+  if (title && heading.toLowerCase() === title.textContent.trim().toLowerCase()) title.classList.add("course-hidden");
+}
+
 function mount(place, front, store) {
   const still = [...place.childNodes];
   // A case file may hold what an older edition kept: then the front-end starts as the lesson opens it.
@@ -181,6 +179,7 @@ function mount(place, front, store) {
       const element = document.createElement("div");
       place.replaceChildren(element);
       window.courseFronts[front.module].render({ model, el: element });
+      hideDouble(place);
       return model;
     } catch (error) {
       console.warn(`${front.spec.id}: ${error}`);

@@ -17,14 +17,24 @@ function themeButton() {
   });
   show();
   let before;
-  window.addEventListener("beforeprint", () => { before = html.dataset.theme; html.dataset.theme = "light"; });
-  window.addEventListener("afterprint", () => { html.dataset.theme = before; });
+  let opened = []; // on paper nothing can be opened: the claims of an article are printed
+  window.addEventListener("beforeprint", () => {
+    before = html.dataset.theme;
+    html.dataset.theme = "light";
+    opened = [...document.querySelectorAll(".article details:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+  });
+  window.addEventListener("afterprint", () => {
+    html.dataset.theme = before;
+    opened.forEach((details) => { details.open = false; });
+  });
 }
 
 // A part that scrolls can be reached with the keyboard and has a name; one that fits is no stop on the way.
 function scrollable(element, name) {
   const update = () => {
     const scrolls = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    element.toggleAttribute("data-wide", element.scrollWidth > element.clientWidth + 1); // the style sheet says so in words
     for (const [key, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", name]]) {
       if (scrolls) element.setAttribute(key, value);
       else element.removeAttribute(key);
@@ -35,6 +45,7 @@ function scrollable(element, name) {
 }
 
 function scrollers() {
+  document.querySelectorAll(".course-chart-table").forEach((element) => scrollable(element, `Table: ${element.querySelector("caption")?.textContent ?? ""}`));
   const names = new Map();
   document.querySelectorAll(".scroller").forEach((element) => {
     const heading = nearestHeading(element);
@@ -65,7 +76,7 @@ function codeSwitch() {
 function contents() {
   const details = document.querySelector(".toc details");
   if (!details) return;
-  const wide = window.matchMedia("(min-width: 76rem)");
+  const wide = window.matchMedia("(min-width: 70rem)");
   const update = () => { details.open = wide.matches; };
   wide.addEventListener("change", update);
   update();
@@ -98,7 +109,7 @@ function start() {
     isVisited = true;
     store.visit(page.lesson);
   });
-  if (page.fronts?.length) mountAll(page, store);
+  if (document.querySelector("[data-front]")) mountAll(page, store);
   showViews(store, page);
   scrollers();
   document.querySelectorAll("form[data-filter]").forEach(filterList);

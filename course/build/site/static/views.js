@@ -29,22 +29,32 @@ function nextStep(summary) {
   const order = [...lessons].sort((a, b) => Number(a.number !== summary.last) - Number(b.number !== summary.last) || a.number - b.number);
   for (const lesson of order) {
     const part = Object.keys(lesson.parts).find((one) => one !== "exercise" && doneOf(lesson, summary, one) < lesson.parts[one]);
-    if (part) return { lesson, words: `${PART_NAMES[part].toLowerCase()} of lesson ${lesson.number}` };
+    if (part) return { lesson, words: part === "recall" && Object.keys(lesson.parts).length === 1 ? lesson.title.toLowerCase() : `${PART_NAMES[part].toLowerCase()} of ${shortName(lesson)}` };
   }
   return null;
 }
 
-function progressView(state) {
+const isNumbered = (lesson) => lesson.name !== lesson.title;
+const shortName = (lesson) => (isNumbered(lesson) ? `lesson ${lesson.number}` : `“${lesson.title}”`);
+
+// In a lesson its own row, and the others folded; in the review, which is about all of them, every row.
+function progressView(state, _place, _store, page) {
   const summary = summarise(state);
   const step = nextStep(summary);
+  const title = make("p", { class: "block-title", text: "Where you are" });
   const lead = step
     ? make("p", { class: "progress-next" }, "Next: ", make("a", { href: root + step.lesson.href, text: step.words }))
     : make("p", { class: "progress-next", text: "You have done everything there is in this edition." });
-  const rows = lessons.map((lesson) => make("li", {},
-    make("p", {}, `${lesson.number} · `, make("a", { href: root + lesson.href, text: lesson.title }),
+  const row = (lesson) => make("li", {},
+    make("p", {}, isNumbered(lesson) ? `${lesson.number} · ` : "", make("a", { href: root + lesson.href, text: lesson.title }),
       make("span", { class: "progress-count", text: countWords(lesson, summary) })),
-    make("ul", { class: "progress-parts" }, Object.keys(lesson.parts).map((part) => segment(lesson, summary, part)))));
-  return [make("p", { class: "block-title", text: "Where you are" }), lead, make("ol", { class: "progress-lessons" }, rows)];
+    make("ul", { class: "progress-parts" }, Object.keys(lesson.parts).map((part) => segment(lesson, summary, part))));
+  const list = (some) => make("ol", { class: "progress-lessons" }, some.map(row));
+  const here = lessons.find((lesson) => lesson.href === `lessons/${page.lesson}.html`);
+  const isReview = here && !isNumbered(here) && here.number > 0;
+  if (!here || isReview) return [isReview ? null : title, lead, list(lessons)].filter(Boolean);
+  const others = make("details", { class: "progress-others" }, make("summary", { text: "All other lessons" }), list(lessons.filter((lesson) => lesson !== here)));
+  return [title, lead, list([here]), others];
 }
 
 function countWords(lesson, summary) {
@@ -120,7 +130,7 @@ function calibrationSpec(figure, found) {
 
 function drawCalibration(place, page, state) {
   const figure = place.querySelector("[data-counts]");
-  if (figure && window.vegaEmbed) drawIn(figure, calibrationSpec(unpack(page.charts[Number(place.dataset.figure)]), calibration(state)));
+  if (figure && window.vegaEmbed) drawIn(figure, calibrationSpec(chartsOf(page)[Number(place.dataset.figure)], calibration(state)));
 }
 
 function nextView(state) {
@@ -150,12 +160,14 @@ function showViews(store, page) {
   const figure = document.querySelector("[data-view=calibration] [data-chart]"); // its number, before the view takes its place
   if (figure) figure.closest("[data-view]").dataset.figure = figure.dataset.chart;
   const update = () => document.querySelectorAll("[data-view]").forEach((place) => {
-    const made = VIEWS[place.dataset.view](store.state(), place, store);
+    const made = VIEWS[place.dataset.view](store.state(), place, store, page);
     const words = made.map((node) => node.outerHTML).join("");
     if (place.dataset.shown === words) return;
     place.dataset.shown = words;
     place.hidden = !made.length;
+    const isOpen = place.querySelector("details")?.open ?? false;
     place.replaceChildren(...made);
+    if (isOpen) place.querySelector("details").open = true; // what a reader has opened stays open
     if (place.dataset.view === "calibration") drawCalibration(place, page, store.state());
   });
   store.subscribe(update);
