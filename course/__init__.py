@@ -149,7 +149,12 @@ __all__ = [
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the name stands for)
     if name not in _HOME:
         raise AttributeError(f"course has no {name!r}. It has: {', '.join(sorted(_HOME))}.")
-    module = importlib.import_module(_HOME[name])
+    try:
+        module = importlib.import_module(_HOME[name])
+    except ModuleNotFoundError as error:
+        from course.model import NoPandasError  # noqa: PLC0415  (only where something is missing)
+
+        raise NoPandasError.instead_of(error) from None
     value = module if module.__name__ == f"course.{name}" else getattr(module, name)
     globals()[name] = value
     return value
@@ -171,3 +176,8 @@ class _Front(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Front
+
+if sys.platform == "emscripten":
+    from course import browser
+
+    browser.start()

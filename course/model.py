@@ -28,6 +28,21 @@ class CourseError(Exception):
         return [f"{type(self).__name__}: {self}"]
 
 
+class NoPandasError(CourseError):
+    """A table or a chart was asked for where pandas is not installed, as it can happen in a browser (JupyterLite)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tables and charts need pandas, and there is none here. Questions, cards, the reader and writing work "
+            "without it: go on with the next cell. On a computer with Python, python -m pip install pandas adds it."
+        )
+
+    @staticmethod
+    def instead_of(error: ModuleNotFoundError) -> Exception:
+        """Return the line to show if it is pandas that is missing, and the error itself if it is anything else."""
+        return NoPandasError() if error.name in {"pandas", "numpy"} else error
+
+
 class Outcome(StrEnum):
     """What became of an answer."""
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+DRIVE = Path("/drive")
+"""Where JupyterLite shows Python the files that the browser keeps. All others go when the page is closed."""
 
 
 @cache
@@ -22,6 +25,11 @@ def root() -> Path:
     return checkout if (checkout / "data" / "datapackage.json").is_file() else PACKAGE / "_shipped"
 
 
+def in_browser() -> bool:
+    """Return whether Python itself runs in a browser (JupyterLite)."""
+    return sys.platform == "emscripten"
+
+
 def data() -> Path:
     """Folder of the tables."""
     return root() / "data"
@@ -32,8 +40,15 @@ def lessons() -> Path:
     return root() / "lessons"
 
 
+def notebooks() -> Path:
+    """Folder of the notebooks that students open; there may be none beside an installed package."""
+    return (DRIVE if in_browser() else root()) / "notebooks"
+
+
 def _own_folder() -> Path:
     """Folder for what belongs to this learner or teacher: the checkout, or the user's data folder."""
+    if in_browser() and DRIVE.is_dir():
+        return DRIVE
     if root() != PACKAGE / "_shipped" and os.access(root(), os.W_OK):
         return root()
     import platformdirs  # noqa: PLC0415  (only where the course is installed without a checkout)

@@ -1,11 +1,12 @@
-"""Dry runs of two ways to the course: what Binder does, and a room without network. Each runs lesson 1 in a browser.
+"""Dry runs of three ways to the course: Binder, a room without network, JupyterLite. Each runs lesson 1 in a browser.
 
     uv run python deploy/dry_run.py binder --python python3.12              # JupyterLab as pinned
     uv run python deploy/dry_run.py binder --python python3.12 --lab 4.4.9  # JupyterLab of Binder's frozen base
     unshare -rn uv run --no-sync python deploy/dry_run.py offline course-offline.zip --python python3.12
+    uv run deploy/lite/build.py --out lite-site --self-contained && uv run python deploy/dry_run.py lite lite-site
 
 Needs Chromium; `binder` also git and a package registry. `offline` runs without any network but loopback and refuses to
-run with one. What `binder` cannot show: the conda solve and the Docker build themselves.
+run with one; `lite` blocks every name but loopback. What `binder` cannot show: the conda solve and the Docker build themselves.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests/browser"))
+sys.path[:0] = [str(ROOT / "tests/browser"), str(ROOT / "deploy/lite")]
 import harness  # noqa: E402
 
 FROZEN = ("jupyterlab==", "jupyterlab-server==", "jupyter-builder==")
@@ -108,6 +109,13 @@ def offline(given: argparse.Namespace, folder: Path) -> list[str]:
     return seen(programs / "python", walk(folder, programs))
 
 
+def lite(given: argparse.Namespace, _folder: Path) -> list[str]:
+    """Answer, download, reload in a JupyterLite edition; what was wrong."""
+    import trial
+
+    return trial.run(Path(given.site).resolve(), every=given.every, pictures=given.pictures)
+
+
 def loopback() -> None:
     """Switch on loopback in a network namespace of one's own."""
     with socket.socket() as probe, contextlib.suppress(OSError):
@@ -129,7 +137,7 @@ def seen(python: Path, found: dict[str, object]) -> list[str]:
 
 
 def main() -> int:
-    """Run one of the two, and say what was found; 1 if something is wrong."""
+    """Run one of the three, and say what was found; 1 if something is wrong."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -142,6 +150,13 @@ def main() -> int:
     second.set_defaults(way=offline)
     for way in (first, second):
         way.add_argument("--python", default=sys.executable, help="Python to use (Binder: 3.12)")
+    third = ways.add_parser("lite")
+    third.add_argument("site", help="made by `deploy/lite/build.py --self-contained`")
+    third.add_argument(
+        "--every", action="store_true", help="run every notebook, not only lesson 1 and Start here"
+    )
+    third.add_argument("--pictures", type=Path, help="folder for screenshots")
+    third.set_defaults(way=lite)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)

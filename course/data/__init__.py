@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from course import paths
 from course.data import tables
 from course.data.tables import DataError
+from course.model import NoPandasError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +38,13 @@ def load(name: str) -> pd.DataFrame:
     ------
     DataError
         If there is no such table or the file is not as described.
+    NoPandasError
+        If pandas is not installed.
     """
-    import pandas as pd  # noqa: PLC0415  (0.2 s that a quiz does not need)
+    try:
+        import pandas as pd  # noqa: PLC0415  (0.2 s that a quiz does not need)
+    except ModuleNotFoundError as error:
+        raise NoPandasError.instead_of(error) from None
 
     resource = _table(name)
     found = _checked_rows(resource)

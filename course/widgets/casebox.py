@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from course import paths
 from course.casefile import CaseFileError
 from course.widgets._base import FrontEnd, module, style
 
@@ -24,6 +25,11 @@ _INTRO: Final = (
 _INTRO_ON_BINDER: Final = (
     "One small file with your answers, your writing and your conflict log. It goes nowhere else, and your name is in "
     "it only if you typed it."
+)
+_INTRO_IN_BROWSER: Final = (
+    "One small file with your answers, your writing and your conflict log. It stays in this browser: nothing is sent "
+    "anywhere, and your name is in it only if you typed it. A browser that clears its data clears this file too, so "
+    "download it when you stop."
 )
 
 
@@ -51,7 +57,7 @@ class CaseBox(FrontEnd):
         spec = {
             "id": "case-file",
             "title": "Your case file",
-            "intro": _INTRO_ON_BINDER if binder else _INTRO,
+            "intro": _INTRO_ON_BINDER if binder else _INTRO_IN_BROWSER if paths.in_browser() else _INTRO,
             "binder": binder,
             "remind_after": REMIND_AFTER,
         }

@@ -206,7 +206,7 @@ def known_lessons(folder: Path | None = None, start: Path | None = None) -> list
     list of Lesson
         In order.
     """
-    folder = folder or paths.root() / "notebooks"
+    folder = folder or paths.notebooks()
     notebooks = {int(file.name[:2]): file for file in sorted(folder.glob("[0-9][0-9]-*.ipynb"))}
     here = start or Path.cwd()
     return [_known(number, title, notebooks.get(number), here) for number, title in enumerate(TITLES)]
@@ -295,6 +295,6 @@ def progress_picture(summary: Mapping[str, Any], lessons: Sequence[Lesson] | Non
     """
     if lessons is not None:
         return ProgressPicture(summary, lessons)
-    review = paths.root() / "notebooks" / "13-review.ipynb"
+    review = paths.notebooks() / "13-review.ipynb"
     href = _from_here(review, Path.cwd()) if review.is_file() else ""
     return ProgressPicture(summary, known_lessons(), href)

@@ -90,6 +90,7 @@ def start_lab(
         "COURSE_CASE_FILE": "case-file.json",
     }
     env = {**os.environ, **{name: str(folder / place) for name, place in own.items()}}
+    env["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "local-provisioner"  # kernels as students have them
     command = [python, "-m", app, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
     command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}"]
     with (folder / "lab.log").open("w") as log:

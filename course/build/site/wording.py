@@ -25,8 +25,8 @@ EXCHANGED: Final[tuple[tuple[str, str], ...]] = (
     (r"So this notebook asks", "So this page asks"),
     (r' If you see the words "model not found"[^\n]*again\.', ""),
     (
-        r"goes into one file on this computer: your \*\*case file\*\*",
-        "is kept in this browser: your **case file**",
+        r"goes into one file: your \*\*case file\*\*\. It stays where [^.]*\.",
+        "is kept in this browser: your **case file**.",
     ),
     (r", or write `course\.glossary\(\"DMZ\"\)` in a cell to see one word:", ":"),
     (r"\b([Ll])eave the notebook\b", r"\1eave the page"),
