@@ -9,17 +9,9 @@ import pytest
 # Minutes in all: what they hold changes rarely. `uv run pytest -n 2 -m slow` runs them, `-m ""` runs everything.
 SLOW = (
     "tests/browser/test_accessibility.py",
-    "tests/browser/test_desk_view.py",
-    "tests/browser/test_export_pages.py",
-    "tests/browser/test_lesson_01.py",
     "tests/browser/test_marking_view.py",
-    "tests/browser/test_order_judge.py",
     "tests/browser/test_report_page.py",
-    "tests/browser/test_review_and_portfolio.py",
-    "tests/classroom/export",
-    "tests/classroom/hostile",
     "tests/classroom/test_assign.py",
-    "tests/classroom/test_cluster.py",
     "tests/classroom/test_edition_scan.py",
     "tests/classroom/test_report_document.py",
     "tests/classroom/test_report_sections.py",
