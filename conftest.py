@@ -9,14 +9,9 @@ import pytest
 # Minutes in all: what they hold changes rarely. `uv run pytest -n 2 -m slow` runs them, `-m ""` runs everything.
 SLOW = (
     "tests/browser/test_accessibility.py",
-    "tests/browser/test_marking_view.py",
     "tests/browser/test_report_page.py",
-    "tests/classroom/test_assign.py",
-    "tests/classroom/test_edition_scan.py",
     "tests/classroom/test_report_document.py",
-    "tests/classroom/test_report_sections.py",
     "tests/classroom/test_run_batch.py",
-    "tests/classroom/test_variants.py",
 )
 _OWN = tempfile.TemporaryDirectory(prefix="course-tests-")
 

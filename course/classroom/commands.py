@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.model import CourseError
+from course.prose import plural
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-    from course.classroom.grade import Runner, Tally
+    from course.classroom.grade import Runner
+    from course.classroom.gradebook import Gradebook
     from course.classroom.model import Bundle, Submission
-
-LISTED = 20
-"""Problems that are printed; all of them are in the gradebook."""
+    from course.classroom.tally import Tally
 
 
 def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public name for this)
@@ -69,11 +69,12 @@ def run_grade(arguments: argparse.Namespace) -> int:
             print("\nStopped. What was graded is kept; the same command goes on from here.", file=sys.stderr)
             return 130
         outlets.save(outlets.simple(outlets.table(book)), arguments.out / "grades.csv")
+        pages = 0
         if not arguments.no_feedback:
             from course.classroom import feedback  # noqa: PLC0415
 
-            feedback.write_all(book, bundle, arguments.out / "feedback")
-    _say(tally, arguments.out)
+            pages = len(feedback.write_all(book, bundle, arguments.out / "feedback"))
+        _say(tally, book, arguments.out, pages)
     return tally.status
 
 
@@ -81,7 +82,7 @@ def _graded(
     arguments: argparse.Namespace,
     bundle: Bundle,
     submissions: Sequence[Submission],
-    book: Any,  # noqa: ANN401
+    book: Gradebook,
 ) -> Tally:
     from course.classroom.grade import Batch  # noqa: PLC0415
 
@@ -113,15 +114,14 @@ def runner(arguments: argparse.Namespace, say: Callable[[str], None]) -> Runner:
     return cluster.runner(arguments.executor, isolation=isolation, limits=limits, say=say)
 
 
-def _say(tally: Tally, out: Path) -> None:
-    parts = [f"{tally.graded} graded"]
-    parts += [f"{tally.partly} graded with cells lost on the way"] if tally.partly else []
-    parts += [f"{tally.failed} could not be graded"] if tally.failed else []
-    parts += [f"{tally.skipped} unchanged since the last run"] if tally.skipped else []
-    parts += [f"{tally.case_files} case files read"] if tally.case_files else []
-    print(", ".join(parts) + ".")
-    for line in tally.problems[:LISTED]:
-        print(f"  {line}")
-    if len(tally.problems) > LISTED:
-        print(f"  and {len(tally.problems) - LISTED} more; all of them are in the gradebook.")
-    print(f"Gradebook and feedback: {out}")
+def _say(tally: Tally, book: Gradebook, out: Path, pages: int) -> None:
+    """Print what came of it, where it lies, and which commands go on from here."""
+    for line in tally.lines():
+        print(line)
+    texts = book.rows("SELECT COUNT(*) AS n FROM texts")[0]["n"]
+    print(f"\nGrades:   {out / 'grades.csv'}")
+    if pages:
+        print(f"Feedback: {out / 'feedback'} ({plural(pages, 'page')}, one per student)")
+    if texts:
+        print(f"To mark:  {plural(texts, 'text')}, with course mark {out}")
+    print(f"Next:     course report {out} --out report.html")

@@ -6,24 +6,26 @@ its answer can be checked are read, so that what is not solved yet cannot stand 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from course.classroom.feedback_places import Place, places
+from course.classroom.feedback_places import Place, where
 from course.classroom.feedback_texts import Written, written
 from course.classroom.plain import clean, file_name, named, shortened
 from course.model import CourseError, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import jinja2
 
     from course.classroom.gradebook import Gradebook
     from course.classroom.model import Assignment, Bundle, Graded, Mark, Task
+    from course.model import Exercise
 
 MOST_ANSWER: Final = 400
 """Characters of an answer that are shown."""
@@ -89,7 +91,7 @@ def write_all(book: Gradebook, bundle: Bundle, folder: Path) -> list[Path]:
     book : Gradebook
         Its latest results, texts and levels.
     bundle : Bundle
-        For titles and places; the key in it is not read.
+        For titles and places; its key only tells which places would be the answer.
     folder : Path
         Where the pages go; made if it is not there.
 
@@ -194,7 +196,8 @@ def _section(assignment: Assignment, graded: Graded | None, texts: tuple[Written
         return Section(anchor, title, "", "could not be graded", _why(graded), (), texts)
     tasks = {task.exercise.id: task for task in assignment.tasks}
     known = [(tasks[mark.exercise], mark) for mark in graded.marks if mark.exercise in tasks]
-    lines = tuple(_line(task, mark) for task, mark in known)
+    asked = [task.exercise for task in assignment.tasks]
+    lines = tuple(_line(task, mark, asked) for task, mark in known)
     left = sum(
         line.state == "look" or (line.state == "none" and not task.optional)
         for (task, _), line in zip(known, lines, strict=True)
@@ -220,16 +223,16 @@ def _sum(known: list[tuple[Task, Mark]]) -> str:
 
 
 def _why(graded: Graded) -> str:
-    """First sentence of the reason: what comes after it tells the instructor what to do."""
-    return shortened(clean(graded.problem), MOST_ANSWER).partition(". ")[0].removesuffix(".") + "."
+    """First sentence of the reason, without the line and column in brackets: the rest is for the instructor."""
+    said = shortened(clean(graded.problem), MOST_ANSWER).partition(". ")[0].removesuffix(".")
+    return f"{re.sub(r' [(].*[)]', '', said)}."
 
 
-def _line(task: Task, mark: Mark) -> Line:
+def _line(task: Task, mark: Mark, asked: Sequence[Exercise]) -> Line:
     exercise, outcome = task.exercise, mark.outcome
     state, label = _STATES[outcome]
     if outcome is Outcome.NOT_YET and mark.points > 0:
         label = "Partly right"
-    ids = mark.look_at or exercise.evidence
     # What a function gave back for the inputs of the key may hold those inputs.
     return Line(
         exercise.id,
@@ -239,7 +242,7 @@ def _line(task: Task, mark: Mark) -> Line:
         f"{number(mark.points)} extra" if task.optional else _points(mark.points, mark.most),
         shortened(clean(mark.message), MOST_MESSAGE),
         "" if exercise.kind == "function" else shortened(clean(mark.answer), MOST_ANSWER),
-        () if outcome is Outcome.CORRECT else tuple(places()[pid] for pid in ids if pid in places()),
+        () if outcome is Outcome.CORRECT else where(exercise, mark.look_at, asked),
     )
 
 

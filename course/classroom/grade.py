@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from course.check import compare
@@ -17,6 +18,7 @@ from course.classroom import bundle as bundles
 from course.classroom import casework, intake, repair
 from course.classroom.model import ABSENT, Graded, Mark, Ran
 from course.classroom.run import Job, judgeable
+from course.classroom.tally import Tally
 from course.model import CourseError, Outcome
 
 if TYPE_CHECKING:
@@ -35,6 +37,12 @@ NO_ANSWER: Final = (
     "No answer was found. If you answered, run the notebook from top to bottom before you hand it in."
 )
 ERROR: Final = "Your cell stopped with this: {error}. Follow that line, then run the cell again."
+SPECIAL: Final = {
+    "TimeoutError: it ran longer": "Your cell did not come to its end in time. Look for a loop that never stops.",
+    "SystemExit": "Your cell ended the whole program. Take out what does that, such as exit().",
+}
+"""How an error begins, and what is said of it in other words than its own."""
+
 STOPPED: Final = {
     "time": "It ran out of time.",
     "memory": "It used more memory than is allowed.",
@@ -44,40 +52,6 @@ STOPPED: Final = {
     "unreadable": "It cannot be read.",
 }
 """Why a run ended, as the instructor reads it."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a batch came to.
-
-    Parameters
-    ----------
-    graded, partly, failed, skipped, case_files : int
-        Graded as a whole; with cells lost on the way; not to be graded; graded before; case files read.
-    problems : list of str
-        One line for each file that could not be used.
-    """
-
-    graded: int = 0
-    partly: int = 0
-    failed: int = 0
-    skipped: int = 0
-    case_files: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    def count(self, graded: Graded, ran: Ran) -> None:
-        """Add one result."""
-        if graded.problem:
-            self.failed += 1
-        elif ran.stopped or ran.lost:
-            self.partly += 1
-        else:
-            self.graded += 1
-
-    @property
-    def status(self) -> int:
-        """0 if all went well, 1 if something needs a look."""
-        return 1 if self.failed else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +85,7 @@ class Batch:
         self._assignments = {assignment.name: assignment for assignment in bundle.assignments}
         self._keys = {name: key_digest(assignment) for name, assignment in self._assignments.items()}
         book.begin(bundle)
-        self._known = set() if again else book.known()
+        self._known = {} if again else book.known()
         self.tally = Tally()
 
     def run(self, submissions: Iterable[Submission], runner: Runner) -> Tally:
@@ -134,19 +108,30 @@ class Batch:
 
     def _jobs(self, submissions: Iterable[Submission]) -> Iterator[Job]:
         for one in submissions:
+            self.tally.leave_out(one)
             if one.problem:
                 self._refuse(one, one.problem)
             elif intake.is_case_file(one.content):
                 self._read_case_file(one)
-            elif self._is_known(one):
-                self.tally.skipped += 1
-                self._seen()
+            elif (problem := self._known.get(self._id(one))) is not None:
+                self._pass_over(one, problem)
             elif job := self._job(one):
                 yield job
 
-    def _is_known(self, one: Submission) -> bool:
-        key = self._keys.get(one.assignment, "")
-        return (one.student, one.assignment, digest(one), key) in self._known
+    def _id(self, one: Submission) -> tuple[str, str, str, str]:
+        return (one.student, one.assignment, digest(one), self._keys.get(one.assignment, ""))
+
+    def _pass_over(self, one: Submission, problem: str) -> None:
+        """Leave what was graded before; what could not be graded then cannot be now, and is told again."""
+        if problem:
+            self.tally.failed += 1
+            self._tell(one, problem)
+        else:
+            self.tally.skipped += 1
+        self._seen()
+
+    def _tell(self, one: Submission, problem: str) -> None:
+        self.tally.problems.append(f"{one.student}, {one.assignment or one.path.name}: {problem}")
 
     def _job(self, one: Submission) -> Job | None:
         assignment = self._assignments[one.assignment]
@@ -155,6 +140,8 @@ class Batch:
         except repair.UnreadableError as error:
             self._refuse(one, str(error))
             return None
+        notes += ["Handed in late, as the platform says."] if one.late else []
+        notes += [f"Also handed in, and left out: {other}" for other in one.others]
         data = self._bundle.folder / "data"
         return Job(cells, assignment.tasks, data, _Task(one, assignment, tuple(notes)))
 
@@ -175,13 +162,13 @@ class Batch:
         self._keep(one, Graded(one.student, one.assignment, digest(one), marks, problem), Ran())
 
     def _keep(self, one: Submission, graded: Graded, ran: Ran) -> None:
-        if graded.problem and self._is_known(one):
+        if graded.problem and self._id(one) in self._known:
             self.tally.failed += 1  # it still cannot be graded, and it is in the gradebook already
         else:
             self._book.keep(graded, self._keys.get(one.assignment, ""), str(one.path), one.late)
             self.tally.count(graded, ran)
         if graded.problem:
-            self.tally.problems.append(f"{one.student}, {one.assignment or one.path.name}: {graded.problem}")
+            self._tell(one, graded.problem)
         self._seen()
 
 
@@ -203,7 +190,7 @@ def judge(one: Submission, assignment: Assignment, ran: Ran, notes: Iterable[str
         _mark(task, ran.values.get(task.exercise.id, ABSENT), ran.errors.get(task.cell, ""))
         for task in assignment.tasks
     )
-    told = [*notes, *_about_run(ran)]
+    told = [*notes, *_about_run(ran, {task.cell: task.exercise.id for task in assignment.tasks})]
     nothing = bool(ran.stopped) and all(
         ran.values.get(t.exercise.id, ABSENT) is ABSENT for t in assignment.tasks
     )
@@ -222,19 +209,21 @@ def digest(one: Submission) -> str:
     return hashlib.sha256(one.content).hexdigest()
 
 
-def _about_run(ran: Ran) -> Iterator[str]:
+def _about_run(ran: Ran, asks: dict[str, str]) -> Iterator[str]:
+    """Say what went wrong; a cell that asks for an answer is called by its exercise, which people can find."""
     if ran.stopped:
         yield f"{STOPPED.get(ran.stopped, ran.stopped)} Answers up to there count."
     for cell, line in ran.errors.items():
-        yield f"Cell {cell}: {line}"
+        yield f"{asks.get(cell, f'Cell {cell}')}: {line}"
     if ran.lost:
-        yield f"Not run: {', '.join(ran.lost[:8])}{' ...' if len(ran.lost) > 8 else ''}"
+        lost = [asks.get(cell, cell) for cell in ran.lost[:8]]
+        yield f"Not run: {', '.join(lost)}{' ...' if len(ran.lost) > 8 else ''}"
 
 
 def _mark(task: Task, value: object, error: str = "") -> Mark:
     exercise = task.exercise
     if value is ABSENT:
-        message = ERROR.format(error=error) if error else NO_ANSWER
+        message = _told(error) if error else NO_ANSWER
         return Mark(exercise.id, Outcome.NOT_ATTEMPTED, 0.0, _most(task), message)
     try:
         result = compare.judge(exercise, judgeable(value))
@@ -256,6 +245,11 @@ def _mark(task: Task, value: object, error: str = "") -> Mark:
     )
 
 
+def _told(error: str) -> str:
+    plainly = (text for begins, text in SPECIAL.items() if error.startswith(begins))
+    return next(plainly, ERROR.format(error=error))
+
+
 def _most(task: Task) -> float:
     """Points that count as possible: an optional task adds points and never takes any."""
     return 0.0 if task.optional else task.points
@@ -272,7 +266,7 @@ def shown(value: object) -> str:
     if isinstance(found, set | frozenset):  # the order of a set changes from process to process
         found = f"{{{', '.join(sorted(map(repr, found)))}}}"
     else:
-        found = repr(found)
+        found = re.sub(r"(?<=[:\[(,\s])Ellipsis\b", "...", repr(found))  # as it stands in the notebook
     text = " ".join(found.split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 

@@ -112,10 +112,10 @@ class Gradebook:
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('class', ?)", (bundle.name,))
             self._db.executemany("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?)", tasks)
 
-    def known(self) -> set[tuple[str, str, str, str]]:
-        """Student, assignment, digest and key digest of everything whose latest grade stands."""
-        rows = self._db.execute("SELECT student, assignment, digest, key_digest FROM latest")
-        return {tuple(row) for row in rows}
+    def known(self) -> dict[tuple[str, str, str, str], str]:
+        """Student, assignment, digest and key digest of everything whose latest grade stands, with its problem."""
+        rows = self._db.execute("SELECT student, assignment, digest, key_digest, problem FROM latest")
+        return {tuple(row)[:4]: row["problem"] for row in rows}
 
     def keep(self, graded: Graded, key_digest: str, file: str = "", late: float = 0.0) -> None:
         """Keep one result; it is safe when this returns."""

@@ -6,6 +6,7 @@ only what its list of contents promises is read, up to a limit.
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 import zipfile
@@ -13,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from course.classroom.intake_places import Places, by_platform, parts
 from course.classroom.model import Submission
 from course.model import CourseError
 
@@ -26,14 +28,20 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_FILES: Final = 20_000
 """Most entries of one zip that are looked at."""
 
+MOST_TOTAL: Final = 200 * 1024 * 1024
+MOST_TIMES: Final = 30
+"""What all files of one zip may unpack to: so much, or so many times the size of the zip. Notebooks shrink to a tenth."""
+
 KINDS: Final = (".ipynb", ".json")
 IGNORED: Final = re.compile(
     r"(^|/)(\.(?!\.?/)|__MACOSX/|case-file\.(bak|lock)\.json$)|-checkpoint\.ipynb$|\.(bak|lock)\.json$"
 )
 CASE_FILE: Final = b"one-event-five-stories/case-file"
-_CANVAS: Final = re.compile(r"(?P<name>[^_/]+)_(?:(?P<late>LATE)_)?(?P<id>\d+)_\d+_(?P<file>[^/]+)$")
-_MOODLE: Final = re.compile(r"(?P<name>[^/]+)_(?P<id>\d+)_assignsubmission_file_?/?(?P<file>[^/]*)$")
+LINK: Final = "This is a link to another place, not a file. Ask for the file itself."
+OTHER: Final = "{name} is no notebook, and nothing else was handed in. Ask for the notebook (.ipynb)."
 _AGAIN: Final = re.compile(r"[- ]\(?(\d{1,3})\)?(?=\.ipynb$|\.json$)")
+LESSON: Final = "This is the notebook of the lesson and not its exercise. Ask for the file of the same name in the folder exercises."
+_TAUGHT: Final = re.compile(rb"course\.(?:recall|ask|reader|review)\(")
 _CALL: Final = re.compile(rb"""course\.check\(\s*\\?["']L(\d{1,2})\.E""")
 
 
@@ -44,19 +52,22 @@ class Found:
     Parameters
     ----------
     path : Path
-        The file, or the zip that holds it; for messages.
+        The file; in a zip, below the path of the zip. For messages.
     name : str
         Its place below the folder or in the zip, with ``/``.
     content : bytes
         Empty if it cannot be used.
     problem : str
         Why not.
+    other : bool
+        Whether it is neither notebook nor case file; such a file is not read.
     """
 
     path: Path
     name: str
     content: bytes = b""
     problem: str = ""
+    other: bool = False
 
 
 def read(place: Path, assignments: Collection[str]) -> list[Submission]:
@@ -72,8 +83,8 @@ def read(place: Path, assignments: Collection[str]) -> list[Submission]:
     Returns
     -------
     list of Submission
-        Sorted by student and assignment; of several files of one student for one assignment the latest, the others
-        are left out. Files that cannot be used are there too, with the reason.
+        Sorted by student and assignment; of several files of one student for one assignment the latest, which names
+        the others. Files that cannot be used are there too, with the reason.
 
     Raises
     ------
@@ -85,34 +96,32 @@ def read(place: Path, assignments: Collection[str]) -> list[Submission]:
             f"There is nothing at {place}. Give the folder or the zip that holds the submissions."
         )
     base = place / "submitted" if (place / "submitted").is_dir() else place
-    found = [_told(entry, assignments) for entry in _files(base)]
-    if not found:
+    found = list(_files(base))
+    if all(one.other for one in found):
         raise CourseError(
             f"{place} holds no notebook and no case file. Give the folder above the students' folders, or the zip "
             "as your learning platform made it."
         )
-    return _latest(found)
+    return _latest(_told(found, assignments))
 
 
 def _files(base: Path) -> Iterator[Found]:
     if base.is_file():
-        yield from _in_zip(base) if zipfile.is_zipfile(base) else [_on_disk(base, base.name)]
+        yield from _in_zip(base, "") if zipfile.is_zipfile(base) else [_on_disk(base, base.name)]
         return
     for path in sorted(base.rglob("*")):
-        name = path.relative_to(base).as_posix()
-        if IGNORED.search(name):
+        name, kind = path.relative_to(base).as_posix(), path.suffix.lower()
+        if IGNORED.search(name) or not (path.is_symlink() or path.is_file()):
             continue
-        if path.suffix.lower() == ".zip" and not path.is_symlink() and path.is_file():
-            yield from _in_zip(path)
-        elif path.suffix.lower() in KINDS and (path.is_symlink() or path.is_file()):
-            yield _on_disk(path, name)
+        if kind == ".zip" and not path.is_symlink():
+            yield from _in_zip(path, name)
+        else:
+            yield _on_disk(path, name) if kind in KINDS else Found(path, name, other=True)
 
 
 def _on_disk(path: Path, name: str) -> Found:
     if path.is_symlink():
-        return Found(
-            path, name, problem="This is a link to another place, not a file. Ask for the file itself."
-        )
+        return Found(path, name, problem=LINK)
     try:
         if path.stat().st_size > MOST_BYTES:
             return Found(path, name, problem=_too_big(path.stat().st_size))
@@ -121,38 +130,51 @@ def _on_disk(path: Path, name: str) -> Found:
         return Found(path, name, problem=f"It cannot be read ({error.strerror}). Look at its permissions.")
 
 
-def _in_zip(path: Path) -> Iterator[Found]:
+def _in_zip(path: Path, name: str, packed: bytes | None = None) -> Iterator[Found]:
+    """Read a zip; ``packed`` is one that a student handed in, inside that of a platform."""
+    place = _place(name) if packed is None else f"{name}/"
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if packed is None else io.BytesIO(packed)) as archive:
+            left = max(MOST_TOTAL, MOST_TIMES * (path.stat().st_size if packed is None else len(packed)))
             for info in archive.infolist()[:MOST_FILES]:
-                if (
-                    not info.is_dir()
-                    and info.filename.lower().endswith(KINDS)
-                    and not IGNORED.search(info.filename)
-                ):
-                    yield _unzipped(path, archive, info)
+                inner = info.filename.replace("\\", "/")
+                if info.is_dir() or IGNORED.search(inner):
+                    continue
+                found = Found(path / inner.lstrip("/"), place + inner, other=True)
+                if inner.lower().endswith(KINDS if packed is not None else (*KINDS, ".zip")):
+                    found = _unzipped(found, archive, info, left)
+                    left -= len(found.content)
+                again = found.content and inner.lower().endswith(".zip")
+                yield from _in_zip(found.path, found.name, found.content) if again else (found,)
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        yield Found(path, path.name, problem=f"This zip cannot be opened ({error}). Download it again.")
-
-
-def _unzipped(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Found:
-    name = info.filename.replace("\\", "/")
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return Found(
-            path, name, problem="This is a link to another place, not a file. Ask for the file itself."
+        yield Found(
+            path, name or path.name, problem=f"This zip cannot be opened ({error}). Download it again."
         )
-    if info.file_size > MOST_BYTES:
-        return Found(path, name, problem=_too_big(info.file_size))
-    try:
-        with archive.open(info) as stream:
-            content = stream.read(MOST_BYTES + 1)  # the list of contents may lie about the size
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, NotImplementedError) as error:
-        return Found(path, name, problem=f"It cannot be taken out of the zip ({error}). Ask for it again.")
-    return (
-        Found(path, name, problem=_too_big(len(content)))
-        if len(content) > MOST_BYTES
-        else Found(path, name, content)
-    )
+
+
+def _place(name: str) -> str:
+    """Folder in which the files of a zip count as lying: where it lies itself, and the zip too if it has an owner."""
+    folder, _, file = name.rpartition("/")
+    return f"{name}/" if by_platform((file,)) else f"{folder}/" if folder else ""
+
+
+def _unzipped(found: Found, archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> Found:
+    problem, content = "", b""
+    if stat.S_ISLNK(info.external_attr >> 16):
+        problem = LINK
+    elif info.file_size > MOST_BYTES:
+        problem = _too_big(info.file_size)
+    elif info.file_size > left:
+        problem = "Its zip unpacks to more than is allowed. Ask for the notebooks themselves."
+    else:
+        try:
+            with archive.open(info) as stream:
+                content = stream.read(MOST_BYTES + 1)  # the list of contents may lie about the size
+        except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, NotImplementedError) as error:
+            problem = f"It cannot be taken out of the zip ({error}). Ask for it again."
+    if len(content) > MOST_BYTES:
+        problem, content = _too_big(len(content)), b""
+    return Found(found.path, found.name, content, problem)
 
 
 def _too_big(size: int) -> str:
@@ -162,46 +184,46 @@ def _too_big(size: int) -> str:
     )
 
 
-def _told(found: Found, assignments: Collection[str]) -> Submission:
-    """Whose it is and what it answers."""
-    student, file, late = _whose(found.name, assignments)
-    assignment = _which(found, file, assignments)
-    problem = found.problem
-    if not problem and not assignment and not is_case_file(found.content):
-        problem = (
-            "It cannot be told which exercise this is: neither its name nor its content names one of "
-            f"{', '.join(sorted(assignments)) or 'the bundle'}."
-        )
-    path = found.path if found.path.name == found.name.rpartition("/")[2] else found.path / found.name
-    return Submission(student, assignment, path, found.content, problem, late)
+def _told(found: list[Found], assignments: Collection[str]) -> Iterator[Submission]:
+    """Whose each file is and what it answers; who handed in nothing but files of other kinds is told as well."""
+    named = [(one, _which(one, assignments)) for one in found]
+    named = [(replace(one, other=True) if _is_foreign(one) else one, which) for one, which in named]
+    notebooks = [(one.name, which) for one, which in named if one.name.lower().endswith(KINDS[0])]
+    places = Places(notebooks, assignments)
+    usable = {places.whose(one.name)[0] for one, _ in named if not one.other}
+    for one, which in named:
+        student, late = places.whose(one.name)
+        if not one.other:
+            problem = one.problem or _problem(one, which, assignments)
+            yield Submission(student, which, one.path, one.content, problem, late)
+        elif student not in usable and (which or by_platform(parts(one.name))):
+            problem = OTHER.format(name=one.path.name)
+            yield Submission(student, which, one.path, one.content, problem, late)
 
 
-def _whose(name: str, assignments: Collection[str]) -> tuple[str, str, float]:
-    """Student, file name, and how late (Canvas only says that it is)."""
-    if match := _MOODLE.search(name):
-        return f"{match['name']}_{match['id']}", match["file"] or name, 0.0
-    parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
-    if match := _CANVAS.fullmatch(parts[-1]):
-        return f"{match['name']}_{match['id']}", match["file"], 0.01 if match["late"] else 0.0
-    if len(parts) > 1:  # nbgrader: student/assignment/file.ipynb; else: student/file.ipynb
-        inner = [part for part in parts[:-1] if part not in assignments]
-        return (inner[0] if inner else parts[0]), parts[-1], 0.0
-    return _from_file(parts[0], assignments), parts[0], 0.0
+def _is_foreign(found: Found) -> bool:
+    """Whether a JSON file is something else than a case file, or a notebook that a browser saved under that ending."""
+    if not found.name.lower().endswith(KINDS[1]) or found.problem or "case-file" in found.name.lower():
+        return False
+    return not is_case_file(found.content) and b'"cells"' not in found.content
 
 
-def _from_file(file: str, assignments: Collection[str]) -> str:
-    """Take the assignment's name off a file name; what is left is the student."""
-    stem = file.rpartition(".")[0]
-    for assignment in assignments:
-        stem = stem.replace(assignment, "")
-    stem = re.sub(r"case-file", "", stem, flags=re.IGNORECASE)
-    return stem.strip(" _-.") or file.rpartition(".")[0]
+def _problem(found: Found, assignment: str, assignments: Collection[str]) -> str:
+    if is_case_file(found.content):
+        return ""
+    if not _CALL.search(found.content) and _TAUGHT.search(found.content):
+        return LESSON
+    if assignment:
+        return ""
+    return (
+        "It cannot be told which exercise this is: neither its name nor its content names one of "
+        f"{', '.join(sorted(assignments)) or 'the bundle'}."
+    )
 
 
-def _which(found: Found, file: str, assignments: Collection[str]) -> str:
-    parts = found.name.split("/")
-    for part in (*parts[:-1], file, parts[-1]):
-        named = [name for name in assignments if part == name or name in part]
+def _which(found: Found, assignments: Collection[str]) -> str:
+    for part in found.name.split("/"):
+        named = [name for name in assignments if name in part]
         if named:
             return max(named, key=len)
     numbers = Counter(int(number) for number in _CALL.findall(found.content))
@@ -217,17 +239,26 @@ def is_case_file(content: bytes) -> bool:
 
 
 def _latest(found: Iterable[Submission]) -> list[Submission]:
-    """Of several files of one student for one assignment: the newest upload, named by a number that platforms add."""
-    best: dict[tuple[str, str, bool], tuple[int, Submission]] = {}
-    for one in found:
-        key = (one.student, one.assignment, is_case_file(one.content))
-        if not one.assignment and one.problem:
-            key = (one.student, str(one.path), False)
-        number = _AGAIN.search(one.path.name)
-        rank = int(number[1]) if number else 0
-        if key not in best or (bool(best[key][1].problem), -best[key][0]) >= (bool(one.problem), -rank):
-            best[key] = (rank, one)
-    ordered = sorted(
-        best.values(), key=lambda pair: (pair[1].student.casefold(), pair[1].assignment, str(pair[1].path))
-    )
-    return [replace(one) for _, one in ordered]
+    """Of several files of one student for one assignment: the newest upload, named by a number that platforms add.
+
+    A lesson's notebook beside exercises is left out: who hands in a whole folder hands in that too.
+    """
+    listed = list(found)
+    fine = {one.student for one in listed if not one.problem and not is_case_file(one.content)}
+    same: dict[tuple[str, str, bool], list[Submission]] = {}
+    for one in listed:
+        if one.student in fine and one.problem == LESSON:
+            continue
+        which = one.assignment if one.assignment or not one.problem else str(one.path)
+        same.setdefault((one.student, which, is_case_file(one.content)), []).append(one)
+    chosen = []
+    for several in same.values():
+        best = max(several, key=lambda one: (not one.problem, _number(one.path.name), str(one.path)))
+        others = tuple(sorted(str(one.path) for one in several if one is not best))
+        chosen.append(replace(best, others=others))
+    return sorted(chosen, key=lambda one: (one.student.casefold(), one.assignment, str(one.path)))
+
+
+def _number(file: str) -> int:
+    found = _AGAIN.search(file)
+    return int(found[1]) if found else 0

@@ -61,13 +61,7 @@ class Marking(_base.FrontEnd):
 
     def __init__(self, folder: Path) -> None:
         self._file = gradebook(folder)
-        with Gradebook(self._file) as book:
-            self._pieces = {piece.key: piece for piece in marking_texts.pieces(book)}
-        if not self._pieces:
-            raise CourseError(
-                f"{self._file} holds no written answers. They are in the case files of students: collect those, run "
-                "`course grade` on them, then come back."
-            )
+        self._pieces = pieces(self._file)
         self._marker = ""
         super().__init__(dict(_SPEC))
         self.on_msg(lambda _widget, content, _buffers: self.hear(content))
@@ -155,6 +149,29 @@ def gradebook(folder: Path) -> Path:
     if not file.is_file():
         raise CourseError(f"{folder} holds no {FILE}. Give the folder that `course grade --out` wrote.")
     return file
+
+
+def pieces(file: Path) -> dict[str, Piece]:
+    """Collect the texts of a gradebook by their keys.
+
+    Parameters
+    ----------
+    file : Path
+        From `gradebook`.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    with Gradebook(file) as book:
+        found = {piece.key: piece for piece in marking_texts.pieces(book)}
+    if not found:
+        raise CourseError(
+            f"{file} holds no written answers. They are in the case files of students: collect those, run "
+            "`course grade` on them, then come back."
+        )
+    return found
 
 
 def view(folder: str | Path = ".") -> Marking:

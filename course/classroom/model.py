@@ -134,6 +134,8 @@ class Submission:
         Why it cannot be used; empty if it can.
     late : float
         Hours after the due date, 0 if in time or unknown.
+    others : tuple of str
+        Other files of the same student for the same assignment, which are left out.
     """
 
     student: str
@@ -142,6 +144,7 @@ class Submission:
     content: bytes = b""
     problem: str = ""
     late: float = 0.0
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What begins a formula in a spreadsheet, in wide letters too."""
 
+NOTHING: Final = "-"
+"""What Moodle writes where there is nothing; alone it is no formula."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -125,7 +128,7 @@ def defused(text: object) -> str:
         Of a student, or of a roster.
     """
     found = " ".join(clean(str(text)).split())
-    return f"'{found}" if found.startswith(FORMULA) else found
+    return f"'{found}" if found.startswith(FORMULA) and found != NOTHING else found
 
 
 def shown(value: float | None) -> str:

@@ -73,10 +73,12 @@ def run_mark(arguments: argparse.Namespace) -> int:
     """Write the notebook, and open it."""
     from course.classroom import marking  # noqa: PLC0415  (each command loads only what it needs)
 
+    marking.pieces(marking.gradebook(arguments.graded))  # says so here, and not in a notebook, if there is nothing
     path = marking.notebook(arguments.graded)
-    print(f"{path}: run its first code cell and say who you are. Stop JupyterLab with Ctrl+C here.")
+    print(f"{path}: run its first code cell and say who you are.")
     if arguments.no_lab:
         return 0
+    print("Stop JupyterLab with Ctrl+C here.")
     folder = path.parent.resolve()
     command = [sys.executable, "-m", "jupyterlab", str(folder / path.name), f"--ServerApp.root_dir={folder}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

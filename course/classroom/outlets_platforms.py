@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from course.classroom import outlets, outlets_roster
 from course.classroom.plain import named
 from course.model import CourseError
+from course.prose import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,13 +106,26 @@ def moodle(found: Table, roster: Roster | None, headers: Mapping[str, str], assi
     columns = [(column, _header(column, roster, headers)) for column in found.columns]
     people = [name for name in MOODLE if name in roster.header]
     top: list[list[object]] = [[*people, *(header for _, header in columns)]]
-    return Outlet(outlets.as_csv(top + _known(found, roster, matched, people, columns)), _left(matched))
+    notes = (*_left(matched), *_above(found, matched, found.columns))
+    return Outlet(outlets.as_csv(top + _known(found, roster, matched, people, columns)), notes)
+
+
+def _above(found: Table, matched: Matched, columns: Sequence[Column]) -> tuple[str, ...]:
+    """Say where extra points lead above the maximum, which Moodle does not go over unless it is set to."""
+    rows = [found.rows[student] for student in matched.students.values()]
+    high = {column: sum(row.get(column.name, 0.0) > column.most for row in rows) for column in columns}
+    return tuple(
+        f"{column.name}: {plural(count, 'grade')} above the maximum of {outlets.shown(column.most)}, from extra points. Moodle "
+        "takes the maximum for them, or refuses them, unless its administrators allow unlimited grades."
+        for column, count in high.items()
+        if count
+    )
 
 
 def _worksheet(found: Table, roster: Roster, matched: Matched, column: Column) -> Outlet:
     """Fill in the grades and leave everything else as Moodle wrote it."""
     rows: list[list[object]] = [list(roster.header)]
-    notes = list(_left(matched))
+    notes = [*_left(matched), *_above(found, matched, (column,))]
     for number, person in enumerate(roster.people):
         value = found.rows.get(matched.students.get(number, ""), {}).get(column.name)
         filled = {**person, "Grade": outlets.shown(value) if value is not None else person["Grade"]}

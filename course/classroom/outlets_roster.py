@@ -21,6 +21,9 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 IDS: Final = ("ID", "SIS User ID", "SIS Login ID", "Identifier", "ID number", "Username", "Email address")
 """Columns that tell people apart, the surest first."""
 
+NUMBERS: Final = ("ID", "Identifier")
+"""Columns whose numbers Canvas and Moodle put into file names. A school's own ID numbers are others."""
+
 _NUMBERED: Final = re.compile(r"(?P<name>.*)_(?P<id>\d+)")
 _POSSIBLE: Final = "points possible"
 
@@ -128,7 +131,7 @@ def match(students: Iterable[str], roster: Roster) -> Matched:
     Matched
         A student who fits several people, and two students who fit one person, are left out and named.
     """
-    indexes = [_index(roster, keys) for keys in (_ids, _names)]
+    indexes = [_index(roster, keys) for keys in (_numbers, _ids, _names)]
     found: dict[str, int] = {}
     left = []
     for student in students:
@@ -147,12 +150,12 @@ def match(students: Iterable[str], roster: Roster) -> Matched:
 
 
 def _fits(student: str, indexes: list[dict[str, set[int]]]) -> set[int]:
-    ids, names = indexes
+    numbers, ids, names = indexes
     numbered = _NUMBERED.fullmatch(student)
-    wanted = [numbered["id"], student] if numbered else [student]
-    for key in wanted:
-        if fits := ids.get(_folded(key)):
-            return fits
+    if numbered and (fits := numbers.get(numbered["id"])):
+        return fits
+    if fits := ids.get(_folded(student)):
+        return fits
     name = numbered["name"] if numbered else student
     return next((fits for key in _spelt(name) if (fits := names.get(key))), set())
 
@@ -163,6 +166,12 @@ def _index(roster: Roster, keys: object) -> dict[str, set[int]]:
         for key in keys(person):  # type: ignore[operator]
             index.setdefault(key, set()).add(number)
     return index
+
+
+def _numbers(person: dict[str, str]) -> Iterator[str]:
+    for column in NUMBERS:
+        if value := _folded(person.get(column, "").strip()):
+            yield value.removeprefix("participant ")
 
 
 def _ids(person: dict[str, str]) -> Iterator[str]:

@@ -137,7 +137,7 @@ def _with_setup(found: list[Cell], assignment: Assignment, notes: list[str]) -> 
     have = {cell.id for cell in found}
     if not have & set(ours):  # another tool wrote it, with IDs of its own: nothing can be told from them
         return found
-    result = list(found)
+    result = _set_up_first(found, [cell for cell in assignment.cells if cell.id not in asking], ours, notes)
     missing = [cell for cell in assignment.cells if cell.id not in have and cell.id not in asking]
     for cell in missing:
         before = set(ours[: ours.index(cell.id)])
@@ -145,4 +145,23 @@ def _with_setup(found: list[Cell], assignment: Assignment, notes: list[str]) -> 
         result.insert(place, cell)
     if missing:
         notes.append(f"{len(missing)} of our own set-up cells were missing and were put back.")
+    return result
+
+
+def _set_up_first(found: list[Cell], set_up: list[Cell], ours: list[str], notes: list[str]) -> list[Cell]:
+    """Move our own set-up cells, where a student moved cells above them, back before the cells that come after them.
+
+    Only cells that are as we gave them: what a student changed may need what stands above it now.
+    """
+    result = list(found)
+    moved = 0
+    for mine in set_up:
+        later = set(ours[ours.index(mine.id) + 1 :])
+        first = next((n for n, cell in enumerate(result) if cell.id in later), len(result))
+        here = next((n for n, cell in enumerate(result) if cell == mine), -1)
+        if here > first:
+            result.insert(first, result.pop(here))
+            moved += 1
+    if moved:
+        notes.append(f"{moved} of our own set-up cells stood below cells that need them and were run first.")
     return result

@@ -14,10 +14,16 @@ from course.classroom.gradebook import FILE, Gradebook
 from course.classroom.model import Assignment, Bundle, Graded, Mark, Task
 from course.model import Kind, Outcome
 from course.quiz import bank, discernment
+from course.statistics import resample
 
 LESSONS = ("01-1449", "02-peel-the-page", "04-headline-lead-body")
 SURE = (0.33, 0.50, 0.75, 0.95)
 ITEMS = 18
+
+
+def few_resamples(patch):
+    """Draw 300 resamples and not 10,000, for tests that look at the page and not at the numbers of its intervals."""
+    patch.setitem(resample.interval.__kwdefaults__, "resamples", 300)
 
 
 @dataclass

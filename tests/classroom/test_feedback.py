@@ -15,6 +15,7 @@ from filled_book import EVIL, KEY
 from course.check import compare
 from course.check import exercise as exercises
 from course.classroom import feedback, feedback_texts, plain
+from course.classroom.feedback_places import places, where
 from course.classroom.gradebook import Gradebook
 from course.classroom.model import Assignment, Bundle, Graded, Mark, Task
 from course.model import CourseError, Outcome
@@ -94,7 +95,7 @@ def test_a_page_says_what_was_right_what_to_look_at_and_where(book, bundle, tmp_
     assert "Look at the paragraph again." in html
     assert '<code dir="auto">7</code>' in html
     assert "<strong>GVS P14</strong>" in html
-    assert feedback.places()["GVS-P14"].gist[:20] in html
+    assert places()["GVS-P14"].gist[:20] in html
     assert "Global Village Space" in html
     assert "2 of 4 points · 1 to look at" in html
     assert "0 extra" in html
@@ -182,13 +183,13 @@ def test_no_page_has_anything_of_another_student(book, bundle, tmp_path):
 
 
 def test_what_is_for_the_instructor_stays_there(book, bundle, tmp_path):
-    problem = "This is no notebook that can be read (no JSON). Ask for the file as JupyterLab saves it."
+    problem = "This is no notebook that can be read (Expecting: line 1 (char 0)). Ask for the file as JupyterLab saves it."
     book.keep(filled_book.graded("ada", notes=("Cell 3: suspicious",)), "k", file="/private/place.ipynb")
     book.keep(filled_book.graded("ben", problem=problem), "k")
     ada, ben = pages(book, bundle, tmp_path)
     assert "suspicious" not in ada
     assert "/private" not in ada
-    assert "no notebook that can be read (no JSON)." in ben
+    assert "no notebook that can be read. Ask your teacher" in ben  # what stands in brackets helps no student
     assert "Ask for the file" not in ben
     assert "Four floors" not in ben  # nothing is said of answers that were not found
     assert "of 4 points" not in ben
@@ -331,3 +332,28 @@ def test_a_folder_that_cannot_be_written_is_one_line(book, bundle, tmp_path):
 )
 def test_names_are_shown_on_one_line_without_tricks(text, expected):
     assert plain.named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "evidence", "look_at", "shown"),
+    [
+        (["GVS-P04"], ["GVS-P04", "GVS-P08"], [], []),  # the paragraph was to be found
+        (["GVS-P04"], ["GVS-P04"], ["GVS-P12", "GVS-P04"], ["GVS P12"]),
+        (["BLOG", "WSWS"], ["BLOG-P01", "WSWS-P01"], [], []),  # the articles were to be found
+        ({"paragraph": "WP-P07", "printed": 2018}, ["WP-P07"], [], []),
+        ({"GVS-P12": "fits"}, ["GVS-P12"], [], ["GVS P12"]),  # the paragraph stands in the question
+        (3, ["GVS-P08"], [], ["GVS P8"]),
+    ],
+)
+def test_where_to_look_is_never_the_answer(expected, evidence, look_at, shown):
+    exercise = replace(
+        filled_book.exercise("L4.E4", "04-headline-lead-body"), expected=expected, evidence=tuple(evidence)
+    )
+    assert [place.spoken for place in where(exercise, look_at)] == shown
+
+
+def test_nor_is_it_the_answer_to_another_part():
+    first, second = (filled_book.exercise(f"L4.E{n}", "04-headline-lead-body") for n in (3, 4))
+    first = replace(first, expected=3, evidence=("GVS-P04", "GVS-P12"))
+    asked = [first, replace(second, expected=["GVS-P04"])]
+    assert [place.spoken for place in where(first, (), asked)] == ["GVS P12"]

@@ -75,6 +75,49 @@ def test_a_second_run_grades_only_what_is_new(bundle, book, runner):
     )
 
 
+def test_what_could_not_be_graded_is_told_again_by_every_run(bundle, book, runner):
+    broken = handed_in("ben", b"{")
+    first = Batch(bundle, book).run([broken], runner)
+    second = Batch(bundle, book).run([broken], runner)
+    assert (second.failed, second.skipped, second.status) == (1, 0, 1)
+    assert second.problems == first.problems
+    assert len(book.rows("SELECT * FROM grades")) == 1
+
+
+def test_the_summary_names_who_lost_cells_and_what_was_left_out(bundle, book):
+    ana = replace(handed_in("ana", starter()), others=("old/ana.ipynb",))
+    lost = Ran({"L1.E5": 30}, stopped="died", lost=("c7", bundle.assignments[0].tasks[1].cell))
+    told = "\n".join(Batch(bundle, book).run([ana], lambda jobs: ((job, lost) for job in jobs)).lines())
+    assert "0 graded, 1 graded with cells lost on the way." in told
+    assert "  ana, 01-1449: " in told
+    assert "Its process died. Answers up to there count. Not run: c7, L1.E2" in told
+    assert "ana: old/ana.ipynb (ana.ipynb counts)" in told
+    assert "Also handed in, and left out: old/ana.ipynb" in book.graded()[0].notes
+
+
+def test_late_is_a_note_for_the_instructor(bundle, book):
+    late = replace(handed_in("ana", starter()), late=0.01)
+    Batch(bundle, book).run([late], lambda jobs: ((job, Ran()) for job in jobs))
+    assert book.graded()[0].notes == ("Handed in late, as the platform says.",)
+
+
+def test_the_command_says_what_to_do_next_and_ends_with_a_status(bundle, tmp_path, capsys, monkeypatch):
+    from course.__main__ import main
+    from course.classroom import bundle as bundles
+
+    monkeypatch.setattr(bundles, "load", lambda _: bundle)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/ana_01-1449.ipynb").write_bytes(as_bytes(starter()))
+    (tmp_path / "in/ben_01-1449.ipynb").write_bytes(b"{")
+    out = tmp_path / "graded"
+    for _ in range(2):
+        assert main(["grade", str(tmp_path / "in"), "--bundle", "x", "--out", str(out)]) == 1
+    said = capsys.readouterr().out
+    assert "0 graded, 1 could not be graded, 1 unchanged since the last run." in said
+    assert f"Feedback: {out / 'feedback'} (2 pages, one per student)" in said
+    assert f"Next:     course report {out} --out report.html" in said
+
+
 def test_grading_again_gives_the_same_and_keeps_the_history(bundle, book, runner):
     ana = handed_in("ana", answered(total="30"))
     Batch(bundle, book).run([ana], runner)
@@ -242,3 +285,21 @@ def test_numbers_of_numpy_are_shown_as_numbers():
 def test_sets_are_shown_in_the_same_order_everywhere():
     assert shown({"F11", "F03", "F09"}) == "{'F03', 'F09', 'F11'}"
     assert shown(set()) == "{}"
+
+
+def test_what_is_still_open_is_shown_as_it_stands_in_the_notebook():
+    assert shown({"BLOG": 5, "WP": ...}) == "{'BLOG': 5, 'WP': ...}"
+    assert shown("Ellipsis") == "'Ellipsis'"
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        ("TimeoutError: it ran longer than 10 seconds", "a loop that never stops"),
+        ("SystemExit: it ended its own process (status 0)", "such as exit()"),
+        ("KeyError: 'token'", "stopped with this: KeyError: 'token'"),
+    ],
+)
+def test_an_error_is_told_in_words_that_help(assignment, error, says):
+    ran = Ran({}, errors={assignment.tasks[0].cell: error})
+    assert says in judge(handed_in("ana", starter()), assignment, ran).marks[0].message

@@ -46,7 +46,7 @@ def test_the_latest_result_counts_and_the_others_stay(book):
     book.keep(graded(points=1.0, digest="d2"), "key")
     assert [one.points for one in book.graded()] == [1.0]
     assert [row["points"] for row in book.rows("SELECT points FROM grades ORDER BY id")] == [0.0, 1.0]
-    assert book.known() == {("ana", LESSON, "d2", "key")}
+    assert book.known() == {("ana", LESSON, "d2", "key"): ""}
 
 
 def test_every_result_is_safe_before_the_next(book):

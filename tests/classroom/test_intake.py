@@ -48,6 +48,92 @@ def test_a_flat_folder_names_students_by_what_is_left_of_the_file_name(tmp_path)
     assert told(tmp_path) == [("ana", LESSON, False), ("ben", LESSON, False), ("이수", LESSON, False)]
 
 
+def test_a_folder_for_each_group_or_week_hides_nobody(tmp_path):
+    put(tmp_path, "7a/ana/01-1449/01-1449.ipynb")
+    put(tmp_path, "7a/ben/01-1449/01-1449.ipynb")
+    put(tmp_path, "7b/week 1/cho_01-1449.ipynb")
+    put(tmp_path, "7b/week 1/dee_01-1449.ipynb")
+    put(tmp_path, "7a/ben/case-file.json", b'{"format": "one-event-five-stories/case-file"}')
+    students = ["ana", "ben", "ben", "cho", "dee"]
+    assert [one.student for one in intake.read(tmp_path, NAMES)] == students
+
+
+def test_a_folder_for_each_exercise(tmp_path):
+    put(tmp_path, "01-1449/ana.ipynb")
+    put(tmp_path, "01-1449/ben.ipynb")
+    put(tmp_path, "02-peel-the-page/ana.ipynb")
+    assert told(tmp_path) == [("ana", NAMES[0], False), ("ana", NAMES[1], False), ("ben", LESSON, False)]
+
+
+def test_a_student_who_hands_in_the_whole_edition_or_a_zip_keeps_the_name(tmp_path):
+    put(tmp_path, "ana/edition/exercises/01-1449.ipynb")
+    put(tmp_path, "ana/edition/exercises/02-peel-the-page.ipynb")
+    (tmp_path / "ben").mkdir()
+    zipped(tmp_path / "ben/work.zip", {"exercises/01-1449.ipynb": BOOK})
+    assert told(tmp_path) == [("ana", NAMES[0], False), ("ana", NAMES[1], False), ("ben", LESSON, False)]
+
+
+TAUGHT = b'{"cells": [{"cell_type": "code", "source": "course.recall(\\"01-1449\\")"}]}'
+
+
+def test_the_lesson_in_place_of_its_exercise_says_so(tmp_path):
+    """Both files have the same name."""
+    put(tmp_path, "ana_01-1449.ipynb", TAUGHT)
+    (found,) = intake.read(tmp_path, NAMES)
+    assert (found.student, found.assignment, found.problem) == ("ana", LESSON, intake.LESSON)
+
+
+def test_in_a_whole_edition_the_exercise_counts_and_the_rest_is_left_out(tmp_path):
+    put(tmp_path, "ana/autumn-main/exercises/01-1449.ipynb")
+    put(tmp_path, "ana/autumn-main/notebooks/01-1449.ipynb", TAUGHT)
+    put(tmp_path, "ana/autumn-main/notebooks/00-start-here.ipynb", TAUGHT)
+    put(tmp_path, "ana/autumn-main/data/datapackage.json", b"{}")
+    put(tmp_path, "ana/autumn-main/lessons/01-1449/lesson.md", b"# 14:49")
+    put(tmp_path, "ben.json")  # a notebook, as some browsers save it
+    found = intake.read(tmp_path, NAMES)
+    assert [(one.student, one.content, one.problem) for one in found] == [
+        ("ana", BOOK, ""),
+        ("ben", BOOK, ""),
+    ]
+
+
+def test_copies_of_one_student_are_no_class_and_are_named(tmp_path):
+    for name in ("01-1449.ipynb", "01-1449-Copy1.ipynb", "old 01-1449.ipynb"):
+        put(tmp_path, f"ana/{name}")
+    (found,) = intake.read(tmp_path, NAMES)
+    assert (found.student, found.path.name, len(found.others)) == ("ana", "old 01-1449.ipynb", 2)
+
+
+def test_second_downloads_and_decomposed_letters_are_the_same_student(tmp_path):
+    put(tmp_path, "Zo\u00eb_01-1449.ipynb")
+    put(tmp_path, "Zoe\u0308_01-1449 (1).ipynb")
+    put(tmp_path, "student-1.ipynb")
+    put(tmp_path, "student-2.ipynb")
+    found = intake.read(tmp_path, NAMES)
+    assert [(one.student, len(one.others)) for one in found] == [
+        ("student-1", 0),
+        ("student-2", 0),
+        ("Zo\u00eb", 1),
+    ]
+
+
+def test_a_zip_of_a_student_within_that_of_the_platform(tmp_path):
+    inner = zipped(tmp_path / "inner.zip", {"01-1449.ipynb": BOOK, "again.zip": b"PK"}).read_bytes()
+    outer = zipped(tmp_path / "x.zip", {"kim_1_2_work.zip": inner, "lee_3_4_work.pdf": b"%PDF"})
+    found = {one.student: one for one in intake.read(outer, NAMES)}
+    assert (found["kim_1"].assignment, found["kim_1"].problem) == (LESSON, "")
+    assert "is no notebook, and nothing else was handed in" in found["lee_3"].problem
+
+
+def test_a_zip_that_unpacks_to_too_much_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_TOTAL", 3 * len(BOOK))
+    monkeypatch.setattr(intake, "MOST_TIMES", 0)
+    path = zipped(tmp_path / "x.zip", {f"s{n}/01-1449/a.ipynb": BOOK for n in range(5)})
+    problems = [one.problem for one in intake.read(path, NAMES)]
+    assert [bool(problem) for problem in problems] == [False] * 3 + [True] * 2
+    assert "more than is allowed" in problems[-1]
+
+
 def test_a_download_of_canvas(tmp_path):
     entries = {"kimana_1234_99_01-1449.ipynb": BOOK, "leeben_LATE_77_98_01-1449-2.ipynb": BOOK}
     found = intake.read(zipped(tmp_path / "submissions.zip", entries), NAMES)

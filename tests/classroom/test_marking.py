@@ -304,3 +304,11 @@ def test_its_cells_run_where_it_lies(graded, monkeypatch, capsys):
         if cell.cell_type == "code":
             exec(cell.source, names)  # noqa: S102  (our own words)
     assert "One marker so far." in capsys.readouterr().out
+
+
+def test_the_command_says_at_once_that_there_is_nothing_to_mark(tmp_path, capsys):
+    with Gradebook(tmp_path / "gradebook.db"):
+        pass
+    assert main(["mark", str(tmp_path), "--no-lab"]) == 2
+    assert "no written answers" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]

@@ -116,7 +116,7 @@ def test_no_cell_of_a_csv_begins_a_formula(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Ada", "O'Brien", 'the "best"', "a,b", "a;b", "이은지", "1449", "a-b", "<script>"]
+    "text", ["Ada", "-", "O'Brien", 'the "best"', "a,b", "a;b", "이은지", "1449", "a-b", "<script>"]
 )
 def test_other_texts_come_back_as_they_were(text):
     assert read(outlets.as_csv([[text, 1.5]])) == [[text, "1.5"]]
@@ -268,6 +268,25 @@ def test_moodle_gets_its_own_people_back(book, write):
         ["Eve", "Moss", "8", "eve@example.org", "", ""],
     ]
     assert outlet.notes == ()
+
+
+def test_the_number_of_a_file_name_is_no_number_of_the_school(book, write):
+    """Moodle numbers participants; a school's own ID number may be the same and somebody else's."""
+    keep(book, "Ada Moss_77")
+    text = "First name,Last name,ID number\nEve,Moss,77\nAda,Moss,8\n"
+    outlet = outlets_platforms.moodle(outlets.table(book), outlets_roster.read(write(text)), {})
+    assert [row[:4] for row in read(outlet.text)[1:]] == [
+        ["Eve", "Moss", "77", ""],
+        ["Ada", "Moss", "8", "2"],
+    ]
+
+
+def test_points_above_the_maximum_are_told_before_the_import(book, write):
+    keep(book, "Ada Moss_77", points=9.0)
+    text = "Identifier,Full name,Grade,Maximum Grade\nParticipant 77,Ada Moss,,4\n"
+    found = outlets.table(book)
+    outlet = outlets_platforms.moodle(found, outlets_roster.read(write(text)), {}, "01-1449")
+    assert "01-1449: 1 grade above the maximum of 4, from extra points" in outlet.notes[0]
 
 
 def test_a_worksheet_of_moodle_is_filled_in(book, write):

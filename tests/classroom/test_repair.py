@@ -52,6 +52,26 @@ def test_deleted_set_up_cells_come_back_where_they_belong(assignment):
     assert "2 of our own set-up cells were missing and were put back." in notes
 
 
+def test_set_up_cells_below_their_questions_run_first(assignment):
+    notebook = starter()
+    notebook["cells"].reverse()
+    found, notes = cells(notebook, assignment)
+    assert [cell.id for cell in found[:2]] == [cell.id for cell in assignment.cells[:2]]
+    assert [cell.id for cell in found[2:]] == [cell.id for cell in reversed(assignment.cells[2:])]
+    assert notes == ["2 of our own set-up cells stood below cells that need them and were run first."]
+
+
+def test_a_changed_set_up_cell_stays_where_the_student_put_it(assignment):
+    notebook = starter()
+    first = code_cells(notebook)[0]
+    first["source"] = "mine = 1"
+    notebook["cells"].remove(first)
+    notebook["cells"].append(first)
+    found, notes = cells(notebook, assignment)
+    assert found[-1].source == "mine = 1"
+    assert notes == []
+
+
 def test_an_answer_cell_that_was_deleted_stays_deleted(assignment):
     notebook = starter()
     notebook["cells"].remove(cell_of(notebook, "L1.E3"))

@@ -33,7 +33,8 @@ PRIVATE: Final = """# Private: the bundle of the class {name}
 This folder holds the key of every exercise, and the seed from which the exercises of this class were drawn. **Keep it to yourself, and keep a copy.** Without it nothing that students hand in can be graded. Never put it into a repository, a shared folder or a learning platform that students can read.
 
 - `bundle.json`: exercises with right values, foreseen mistakes, points, and our copy of the notebooks' code. You may change `points` by hand.
-- `solutions/`: the worked exercises of this class; run one in JupyterLab to see its results.
+- `solutions/`: the worked exercises of this class. Run one in JupyterLab to see its values; the checks in it know only
+  the published exercise there, and say "Not yet" where your class has other rows. `course grade` knows both.
 - `data/`: the tables of this class, without any key.
 {variants}"""
 

@@ -110,15 +110,15 @@ def collect(bundle: Bundle | None, *, self_check: bool = False) -> Secrets:
         If the project's own sources are not here.
     """
     secrets = Secrets()
+    tasks = [task for assignment in bundle.assignments for task in assignment.tasks] if bundle else []
+    own = {task.exercise.id: task.exercise.expected for task in tasks}
     for folder in _lessons():
-        _lesson(secrets, folder, keys=not self_check)
+        _lesson(secrets, folder, own, keys=not self_check)
     for path in sorted((paths.lessons() / "test-forms").glob("*")):
         for text in texts(path):
             secrets.add_prose(text, f"test form ({path.name})")
-    if bundle and not self_check:
-        for assignment in bundle.assignments:
-            for task in assignment.tasks:
-                _key(secrets, task, own=True)
+    for task in tasks if not self_check else ():
+        _key(secrets, task)
     for text in public():
         secrets.allow(text)
     if bundle and bundle.seed:
@@ -135,7 +135,12 @@ def _lessons() -> list[Path]:
     return found
 
 
-def _lesson(secrets: Secrets, folder: Path, *, keys: bool) -> None:
+def _lesson(secrets: Secrets, folder: Path, own: dict[str, Any], *, keys: bool) -> None:
+    """Add what a lesson holds back.
+
+    Where this class has another list of names as the answer, the published one is no secret: the exercise may even say
+    part of it, as the facts that the class leaves out.
+    """
     if (folder / "teacher.md").is_file():
         secrets.add_prose(
             (folder / "teacher.md").read_text(encoding="utf-8"), f"teacher page of {folder.name}"
@@ -151,7 +156,10 @@ def _lesson(secrets: Secrets, folder: Path, *, keys: bool) -> None:
         from course.check import exercise  # noqa: PLC0415
 
         for entry in exercise.load(folder.name):
-            _exercise(secrets, entry)
+            listed = isinstance(entry.expected, list)
+            _exercise(
+                secrets, entry, answers=not listed or own.get(entry.id, entry.expected) == entry.expected
+            )
 
 
 def _solutions(text: str) -> list[str]:
@@ -177,20 +185,20 @@ def _strings(content: Any) -> Iterator[str]:  # noqa: ANN401
         yield from _strings(part)
 
 
-def _key(secrets: Secrets, task: Task, *, own: bool) -> None:
+def _key(secrets: Secrets, task: Task) -> None:
     _exercise(secrets, task.exercise)
-    if own and not isinstance(task.exercise.expected, dict | list):
+    if not isinstance(task.exercise.expected, dict | list):
         secrets.add(f"{task.name} = {task.exercise.expected!r}", f"key of {task.exercise.id}", shortest=2)
 
 
-def _exercise(secrets: Secrets, entry: Any) -> None:  # noqa: ANN401
+def _exercise(secrets: Secrets, entry: Any, *, answers: bool = True) -> None:  # noqa: ANN401
     """Add what is right, what is said to right and wrong answers, and the later hints."""
     what = f"key of {entry.id}"
     for text in (entry.correct, entry.not_yet, *entry.hints[withhold.HINTS :]):
         secrets.add_prose(text, what)
     for diagnosis in entry.diagnoses:
         secrets.add_prose(diagnosis.message, what)
-    if entry.kind == "prose":
+    if entry.kind == "prose" or not answers:
         return
     secrets.add(f"{entry.id} {_flat(entry.expected)}", what)
     if isinstance(entry.expected, dict | list):

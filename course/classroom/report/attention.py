@@ -39,8 +39,8 @@ class Need:
         Assignments that could not be graded, and why.
     missing : tuple of str
         Assignments that the class has handed in and this student has not.
-    points, most : float
-        Over what could be graded.
+    points, most, missed : float
+        Earned and possible over what could be graded, and possible in what is missing.
     unanswered, unjudged : int
         Exercises without an answer, and exercises that our own check could not judge.
     """
@@ -50,6 +50,7 @@ class Need:
     missing: tuple[str, ...]
     points: float
     most: float
+    missed: float
     unanswered: int
     unjudged: int
 
@@ -59,10 +60,10 @@ class Need:
         return self.most > 0 and self.points < HALF * self.most
 
     @property
-    def order(self) -> tuple[int, int, float, str]:
-        """Most urgent first."""
-        share = self.points / self.most if self.most else 1.0
-        return -len(self.ungraded) - self.unjudged, -len(self.missing), share, self.student
+    def order(self) -> tuple[int, float, str]:
+        """Most urgent first: what could not be graded, then who has the smallest share of all that is due."""
+        due = self.most + self.missed
+        return -len(self.ungraded) - self.unjudged, self.points / due if due else 1.0, self.student
 
 
 def needs(record: Record) -> tuple[Need, ...]:
@@ -118,12 +119,15 @@ def _by_student(table: pd.DataFrame, *columns: str) -> dict[str, list[tuple[Any,
 def _need(student: str, grades: list[tuple[Any, ...]], marks: list[tuple[Any, ...]], record: Record) -> Need:
     handed = {name for name, _ in grades}
     outcomes = [outcome for outcome, _, _ in marks]
+    missing = tuple(name for name in record.collected if name not in handed)
+    asked = record.tasks[record.tasks["assignment"].isin(missing) & (record.tasks["optional"] == 0)]
     return Need(
         student,
         tuple((name or "a file", problem) for name, problem in grades if problem),
-        tuple(name for name in record.collected if name not in handed),
+        missing,
         sum(points for _, points, _ in marks),
         sum(most for _, _, most in marks),
+        float(asked["points"].sum()),
         outcomes.count(Outcome.NOT_ATTEMPTED),
         outcomes.count(Outcome.CHECKER_ERROR),
     )

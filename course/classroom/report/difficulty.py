@@ -27,6 +27,10 @@ ABOUT: Final = (
 )
 
 
+FEW: Final = 5
+"""Answers from which on an item is ranked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Set:
     """Items that were answered together.
@@ -157,9 +161,9 @@ def _row(item: Item, *, shared: bool) -> tuple[str, ...]:
 
 
 def _chart(found: tuple[Set, ...]) -> list[Part]:
-    every = sorted(
-        ((item, one.when) for one in found for item in one.found), key=lambda pair: pair[0].difficulty
-    )[:LONG]
+    pairs = [(item, one.when) for one in found for item in one.found]
+    known = [pair for pair in pairs if pair[0].n >= FEW] or pairs  # two answers put no item on top
+    every = sorted(known, key=lambda pair: pair[0].difficulty)[:LONG]
     if not every:
         return []
     hardest, when = every[0]

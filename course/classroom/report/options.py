@@ -16,6 +16,9 @@ from course.statistics.wording import count
 if TYPE_CHECKING:
     from course.classroom.report.record import Record
 
+SURE: Final = 15
+"""First answers from which on an option is flagged: the best third of fewer is four students or less."""
+
 SHORT: Final = 70
 """Characters of a question or an option that are shown."""
 
@@ -121,7 +124,7 @@ def _flags(record: Record, found: tuple[Distractor, ...]) -> Lines:
         f"{one.item}, option {one.response} (“{short(texts[one.item, one.response])}”): {SUSPECT}. {100 * one.share:.0f} % of {one.n} "
         "chose it, and the best third prefers it to the key."
         for one in found
-        if one.flag == SUSPECT
+        if one.flag == SUSPECT and one.n >= SURE
     ]
     idle = [f"{one.item} {one.response}" for one in found if one.flag and one.flag != SUSPECT]
     if idle:
@@ -131,6 +134,8 @@ def _flags(record: Record, found: tuple[Distractor, ...]) -> Lines:
 
 def _warnings(record: Record, *, shared: bool) -> tuple[str, ...]:
     told = ["Only the first try counts: later ones follow the feedback."]
+    if not shared and len(record.students) < 2 * SURE:
+        told.append(f"Under {SURE} answers no option is flagged: a third of them says too little.")
     if len(record.students) < ENOUGH:
         told.append(f"Under {ENOUGH} answers, an option that nobody chose says nothing about the option.")
     if shared:

@@ -42,9 +42,13 @@ def section(record: Record, *, shared: bool) -> Section:
         return Section(*ABOUT, missing="no notebook could be graded yet: run course grade")
     counts = {name: one for name, one in partition.exercises(record).items() if _touched(record, name)}
     titles = _titles(record)
-    parts = [*_chart(counts, titles, shared=shared), _table(counts, titles, shared=shared)]
+    hardest = _hardest(record, counts, shared=shared)
+    parts = [*_chart(hardest, titles), _table(record, counts, titles, shared=shared)]
     parts += _shared_mistakes(record, counts, titles) if shared else _mistakes(record, titles)
     here = count(len(counts), "exercise")
+    if hardest and not shared:
+        name, row = next(iter(hardest.items()))
+        here = f"most at {titles[name]}: {row[0]} of {sum(row)} right"
     return Section(*ABOUT, here=here, parts=tuple(parts), warnings=_warnings(record, shared=shared))
 
 
@@ -59,28 +63,51 @@ def _titles(record: Record) -> dict[str, str]:
     }
 
 
-def _chart(counts: dict[str, Counts], titles: dict[str, str], *, shared: bool) -> list[Part]:
-    """Hardest first; on a shared page only rows of which nothing is hidden."""
-    told = {name: one.told(shared=shared) for name, one in counts.items()}
-    whole = {name: row for name, row in told.items() if None not in row}
-    hardest = sorted(whole, key=lambda name: (whole[name][0], list(counts).index(name)))[:LONG]
+def _hardest(record: Record, counts: dict[str, Counts], *, shared: bool) -> dict[str, tuple[int, int, int]]:
+    """Counts of exercises, hardest first: of work that is due, and not of parts that only some students do.
+
+    On a shared page only rows of which nothing is hidden, of the whole class; else of those who handed in.
+    """
+    tasks = record.tasks
+    due = tasks[tasks["assignment"].isin(record.collected) & (tasks["optional"] == 0)]["exercise"]
+    ranked = [name for name in counts if name in set(due)] or list(counts)
+    told = {
+        name: counts[name].told(shared=True) if shared else _of_handed_in(record, counts[name], name)
+        for name in ranked
+    }
+    whole: dict[str, tuple[int, int, int]] = {name: row for name, row in told.items() if None not in row}  # type: ignore[misc]
+    order = sorted(whole, key=lambda name: whole[name][0] / (sum(whole[name]) or 1))
+    return {name: whole[name] for name in order[:LONG]}
+
+
+def _of_handed_in(record: Record, counts: Counts, exercise: str) -> tuple[int, int, int]:
+    """Right, not yet and no answer among those whose notebook could be graded."""
+    right, wrong, _ = counts.told(shared=False)
+    handed = int((record.graded["exercise"] == exercise).sum())
+    return right or 0, wrong or 0, handed - (right or 0) - (wrong or 0)
+
+
+def _chart(hardest: dict[str, tuple[int, int, int]], titles: dict[str, str]) -> list[Part]:
     if not hardest:
         return []
-    first = whole[hardest[0]]
+    name, (right, wrong, none) = next(iter(hardest.items()))
     drawn = figures.outcomes(
-        [(titles[name], whole[name]) for name in hardest],  # type: ignore[misc]
-        title="Exercises, hardest first" if len(whole) <= LONG else f"The {LONG} hardest exercises",
-        takeaway=f"Fewest have {titles[hardest[0]]} right: {first[0]} right, {first[1]} not yet, {first[2]} without an answer.",
+        [(titles[each], row) for each, row in hardest.items()],
+        title=f"The {LONG} hardest exercises" if len(hardest) == LONG else "Exercises, hardest first",
+        takeaway=f"Fewest have {titles[name]} right: {right} right, {wrong} not yet, {none} without an answer.",
     )
     return [figures.picture(drawn)]
 
 
-def _table(counts: dict[str, Counts], titles: dict[str, str], *, shared: bool) -> Table:
-    rows = []
+def _table(record: Record, counts: dict[str, Counts], titles: dict[str, str], *, shared: bool) -> Table:
+    rows: list[tuple[str, ...]] = []
     for name, one in counts.items():
-        cells = [HIDDEN if number is None else str(number) for number in one.told(shared=shared)]
-        rows.append((titles[name], *cells))
-    columns = ("Exercise", "Right", "Not yet", "No answer")
+        told: tuple[int | None, ...] = one.told(shared=True)
+        if not shared:
+            handed = _of_handed_in(record, one, name)
+            told = (*handed, len(record.students) - sum(handed))
+        rows.append((titles[name], *(HIDDEN if number is None else str(number) for number in told)))
+    columns = ("Exercise", "Right", "Not yet", "No answer", *([] if shared else ["Not handed in"]))
     return Table("Every exercise, in the order of the class", columns, tuple(rows), folded=len(rows) > LONG)
 
 
@@ -146,7 +173,8 @@ def _warnings(record: Record, *, shared: bool) -> tuple[str, ...]:
         )
     else:
         told.append(
-            "“No answer” includes students who handed in nothing, or whose notebook could not be graded."
+            "Hardest first means: the smallest share right among those who handed in, in work that a third of the class or "
+            "more has handed in. Parts for the code track are in the table alone. “Not handed in” includes what could not be graded."
         )
     if len(record.students) < SMALL:
         told.append(
