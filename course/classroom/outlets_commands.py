@@ -73,7 +73,8 @@ def run_mark(arguments: argparse.Namespace) -> int:
     """Write the notebook, and open it."""
     from course.classroom import marking  # noqa: PLC0415  (each command loads only what it needs)
 
-    marking.pieces(marking.gradebook(arguments.graded))  # says so here, and not in a notebook, if there is nothing
+    # if there is nothing, this says so here, and not in a notebook
+    marking.pieces(marking.gradebook(arguments.graded))
     path = marking.notebook(arguments.graded)
     print(f"{path}: run its first code cell and say who you are.")
     if arguments.no_lab:
