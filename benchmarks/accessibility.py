@@ -1,4 +1,5 @@
-"""Record what docs/accessibility.md reports: play all keyboard scripts, measure contrast, zoom and axe, try the guard.
+"""Record what docs/accessibility.md reports: play all keyboard scripts, measure contrast, zoom and axe, try the guard,
+and look at every page of the reader edition.
 
     uv run python benchmarks/accessibility.py --notebook7 /path/to/python
 
@@ -25,6 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests/browser")]
 import accessible  # noqa: E402
 import accessible_notebook as notebooks  # noqa: E402
 import harness  # noqa: E402
+import site_pages  # noqa: E402
 
 from course.build import accessibility  # noqa: E402
 
@@ -98,6 +100,38 @@ def played(page: Page, entry: Entry) -> int:
     return len(accessible.violations(page, notebooks.selected(entry)))
 
 
+def edition(browser: Browser) -> Entry:
+    """Every page of the reader edition from its file: errors, requests, widths, and axe in both themes."""
+    from course.build.site import edition as reader
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "edition")
+        reader.build(ROOT, out)
+        page = site_pages.watched(site_pages.context(browser))
+        found = {name: site_pages.faults(page, out, name, axe=True) for name in site_pages.names(out)}
+        page.context.close()
+    for name, wrong in found.items():
+        print(name, wrong or "whole", flush=True)
+    faults = [one for wrong in found.values() for one in wrong]
+    return {"pages": len(found), "widths": list(site_pages.WIDTHS), "faults": faults}
+
+
+def activities(browser: Browser, notebook7: str, last: Entry) -> Entry:
+    """All front-ends on plain pages and some in notebooks; without a Notebook 7 its last record is kept."""
+    plain_pages = {}
+    for entry in ENTRIES:
+        plain_pages[entry["id"]] = plain(browser, entry)
+        print(entry["id"], plain_pages[entry["id"]]["axe"], flush=True)
+    applications = [application(browser, "jupyterlab", sys.executable)]
+    applications += (
+        [application(browser, "notebook", notebook7)]
+        if notebook7
+        else [one for one in last.get("applications", []) if one["name"] == "Notebook"]
+    )
+    print(json.dumps(applications, indent=1))
+    return {"plain": plain_pages, "applications": applications}
+
+
 def main() -> int:
     from playwright.sync_api import sync_playwright
 
@@ -105,27 +139,20 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--notebook7", help="a Python that has Notebook 7", default="")
+    parser.add_argument("--edition-only", action="store_true", help="keep the last record of everything else")
     wanted = parser.parse_args()
     file = accessibility.record_file()
-    last = json.loads(file.read_text("utf8"))["applications"] if file.is_file() else []
+    record = json.loads(file.read_text("utf8")) if file.is_file() else {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=harness.CHROMIUM, args=harness.FLAGS)
-        record = {"date": datetime.now(UTC).date().isoformat(), "versions": {
+        record |= {"date": datetime.now(UTC).date().isoformat(), "versions": {
             "chromium": browser.version, "axe": axe_version(browser), "python": sys.version.split()[0], "playwright": version("playwright")}}  # fmt: skip
-        record["plain"] = {}
-        for entry in ENTRIES:
-            record["plain"][entry["id"]] = plain(browser, entry)
-            print(entry["id"], record["plain"][entry["id"]]["axe"], flush=True)
-        record["applications"] = [application(browser, "jupyterlab", sys.executable)]
-        record["applications"] += (
-            [application(browser, "notebook", wanted.notebook7)]
-            if wanted.notebook7
-            else [one for one in last if one["name"] == "Notebook"]
-        )
+        if not wanted.edition_only:
+            record |= activities(browser, wanted.notebook7, record)
+        record["edition"] = edition(browser)
         browser.close()
     file.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf8")
     accessibility.page_file().write_text(accessibility.page(), "utf8")
-    print(json.dumps(record["applications"], indent=1))
     return 0
 
 

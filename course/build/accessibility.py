@@ -70,6 +70,7 @@ def markdown(entries: list[Entry], record: dict[str, Any]) -> str:
         INTRO.format(**_facts(entries, record)),
         CONTENTS,
         _applications(record),
+        _edition(record["edition"]),
         _overview(entries, record),
     ]
     parts += [LIMITS, NOT_TRIED, KEYS]
@@ -105,6 +106,17 @@ def _applications(record: dict[str, Any]) -> str:
             f"| {one['name']} {one['version']} | {', '.join(one['axe'])} | {guard} | {lost} | {works} | {axe} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def _edition(found: dict[str, Any]) -> str:
+    widths = ", ".join(map(str, found["widths"][:-1]))
+    said = (
+        f"All {found['pages']} pages were opened from their files. Looked for: what axe finds on the whole page (in the dark "
+        "theme, its rule on contrast), errors in the console, requests to any other place, and anything wider than the "
+        f"page at {widths} and {found['widths'][-1]} pixels. Found: {len(found['faults']) or 'nothing'}."
+    )
+    faults = [f"\n- {_cell(fault)}" for fault in found["faults"]]
+    return "\n".join(["## In the reader edition", "", said, *faults]) + "\n"
 
 
 def _overview(entries: list[Entry], record: dict[str, Any]) -> str:

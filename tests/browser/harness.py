@@ -128,6 +128,15 @@ class Book:
         errors = self.page.evaluate(ERRORS)
         assert not errors, errors
 
+    def wear(self, theme: str) -> None:
+        """Change to the light or the dark theme; the server keeps it for every page opened later."""
+        change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme: `JupyterLab ${theme}` })"
+        self.page.evaluate(change, theme)
+        self.page.wait_for_function(
+            f"() => document.body.dataset.jpThemeLight === '{str(theme == 'Light').lower()}'"
+        )
+        self.page.wait_for_timeout(300)  # until colours have stopped changing
+
     def shut_down(self) -> None:
         """Close the page and end its kernel: one that lived on would bring its answers into the next test."""
         self.page.evaluate(

@@ -275,6 +275,7 @@ def test_cited_paragraphs_open(page):
 @pytest.mark.parametrize("width", [320, 1000])
 def test_nothing_for_axe_to_find_and_nothing_to_scroll_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(reduced_motion="reduce")  # or buttons are still on their way to their colour
     for step in (lambda: None, lambda: start(page), lambda: press(page, ["3"])):
         step()
         assert violations(page, "light", {"type": "tag", "values": RULES}) == []
