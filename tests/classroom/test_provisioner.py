@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -127,7 +128,9 @@ def test_a_notebook_sees_what_it_would_see_in_a_new_process(start, shared, monke
         assert seen[name] == expected[name], name
     assert seen["env"]["JPY_PARENT_PID"] == str(os.getpid())
     assert seen["group"]
-    assert {name for name in seen["handles"] if "history" not in name} <= set(expected["handles"])
+    # the history's database opens its folder now and then
+    lasting = {name for name in seen["handles"] if not re.search("history|profile_default$", name)}
+    assert lasting <= set(expected["handles"])
 
 
 def test_a_cell_finds_environment_and_folder_of_the_launch(start, tmp_path):

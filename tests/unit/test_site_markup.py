@@ -44,3 +44,11 @@ def test_worksheets_become_lists_and_other_tables_stay():
 @pytest.mark.parametrize("style", markup.CLASSES)
 def test_every_style_occurs_in_a_front_end(style):
     assert style in course.cards("L5.C1").html()
+
+
+def test_lean_markup_keeps_every_word_and_what_must_stay():
+    html = '<table class="a b"><tr><th scope="row">One</th><td class="w">2</td></tr></table><path d="M0"/><a href="../x/">x</a>'
+    assert (
+        markup.lean(html)
+        == '<table class="a b"><tr><th scope=row>One<td class=w>2</table><path d="M0"/><a href="../x/">x</a>'
+    )

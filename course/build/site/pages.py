@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import jinja2
 from markupsafe import Markup
 
-from course.build.site import assets, quoting
+from course.build.site import assets, markup, quoting
 from course.build.site.prose import host, korean, linkable
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ QUOTING: Final[tuple[str, ...]] = ("fronts", "charts")
 
 
 def _rendered(page: Page, data: str = "{}", data_file: str = "") -> str:
-    return (
+    made = (
         _templates()
         .get_template(page.template)
         .render(
@@ -164,3 +164,8 @@ def _rendered(page: Page, data: str = "{}", data_file: str = "") -> str:
             **page.context,
         )
     )
+    return markup.lean(made) if page.template == LARGE else made
+
+
+LARGE: Final = "lesson.html"
+"""The pages that have most in them."""

@@ -92,7 +92,7 @@ def _address(tokens: Sequence[Token], at: int) -> Heading:
     id_ = anchor(title)
     tokens[at].attrSet("id", id_)
     if found and inline.children:
-        number = f'<span class="beat">{found["number"]}<span class="beat-dot"> · </span></span>'
+        number = f'<span class="beat">{found["number"]} · </span>'
         minutes = f' <span class="minutes">{time}</span>' if time else ""
         inline.children[0].type = "html_inline"
         inline.children[0].content = f"{number}{korean(title)}{minutes}"
