@@ -152,6 +152,7 @@ def program(course_folder, *words):
     own = {
         "HOME": str(course_folder.parent),
         "PYTHONPATH": str(ROOT),
+        "JUPYTER_DEFAULT_PROVISIONER_NAME": "local-provisioner",  # nbgrader as it is
         "PATH": f"{programs}:{os.environ['PATH']}",
     }
     command = [f"{programs}/nbgrader", *words]
