@@ -9,7 +9,7 @@ INTRO: Final = """\
 
 This page is written by `course build` from two files: `course/build/accessibility.yaml`, the keyboard scripts, and
 `docs/accessibility.json`, what `benchmarks/accessibility.py` measured on {date} (Chromium {chromium}, axe-core {axe}).
-`tests/browser/test_accessibility.py` plays the same scripts on every change.
+`tests/browser/test_accessibility.py` plays the same scripts again; it takes minutes, so only with `-m slow`.
 
 The aim is WCAG 2.2 AA. {kinds} kinds of activity and {steps} steps were played with the keyboard alone, in a real browser. After
 each step the test compares what has the focus, its role, name and state in the accessibility tree (what a screen reader
