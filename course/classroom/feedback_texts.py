@@ -46,7 +46,7 @@ class Written:
     rubric : tuple of (int, str, str)
         Level, descriptor, and who gave it: empty if nobody did.
     given : tuple of Given
-        In the order in which people marked.
+        The lowest level first.
     """
 
     id: str
@@ -74,8 +74,8 @@ def written(book: Gradebook) -> dict[str, dict[str, Written]]:
     rows = book.rows("SELECT student, task, text, self_level FROM texts ORDER BY student, task")
     texts: dict[tuple[str, str], dict[str, Any]] = {(row["student"], row["task"]): row for row in rows}
     levels: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    # By what a text got first, not by the marker's name, whose initials could be told from the order.
-    for row in book.rows("SELECT student, task, level, comment FROM levels ORDER BY at, marker"):
+    # As the page shows them: from the names or the times of marking one could tell who gave which level.
+    for row in book.rows("SELECT student, task, level, comment FROM levels ORDER BY level, comment"):
         levels.setdefault((row["student"], row["task"]), []).append(row)
     found: dict[str, dict[str, Written]] = {}
     for student, task in sorted({*texts, *levels}):

@@ -269,6 +269,21 @@ def test_the_rubric_shows_the_level_and_the_comment(book, bundle, tmp_path):
     assert "Ms Right" not in html
 
 
+def test_who_marked_first_cannot_be_told_from_the_page(book, bundle, tmp_path, monkeypatch):
+    levels, shown = {"Ms Right": 2, "Mr Left": 4}, []
+    filled_book.text(book, "ada")
+    for order in (["Ms Right", "Mr Left"], ["Mr Left", "Ms Right"]):
+        for day, marker in enumerate(order, 1):
+            monkeypatch.setattr(
+                "course.classroom.gradebook.moment", lambda day=day: f"2026-01-0{day}T09:00:00"
+            )
+            book.keep_level("ada", "L1.W1", marker, levels[marker], "")
+        given = feedback_texts.written(book)["ada"]["L1.W1"].given
+        assert [(one.reader, one.level) for one in given] == [("First reader", 2), ("Second reader", 4)]
+        shown += pages(book, bundle, tmp_path)
+    assert shown[0] == shown[1]
+
+
 def test_a_marked_text_of_a_lesson_outside_the_bundle_is_shown_too(book, bundle, tmp_path):
     filled_book.text(book, "ada", "From lesson three.", "L3.W1")
     assert "From lesson three." not in pages(book, bundle, tmp_path)[0]
