@@ -139,7 +139,8 @@ function showRest(view, fallback) {
 // ---- The whole.
 
 function buildCaption(view) {
-  const legend = view.spec.marks.map(({ symbol, label }) => h("span", { class: "grid-legend", text: `${symbol} ${label}` }));
+  // Between two that do not break, a line breaks only at a space.
+  const legend = view.spec.marks.map(({ symbol, label }) => [h("span", { class: "grid-legend", text: `${symbol} ${label}` }), " "]);
   const marks = h("span", {}, "Open a cell’s list and choose what that article says, with the paragraph. ", legend);
   const origins = h("span", { hidden: true }, "Solid: one origin that the pages show, with every article that goes back to it. ",
     "Dashed: the page does not show where it got this. Inferred: worked out by comparing pages.");

@@ -1,4 +1,4 @@
-"""A real JupyterLab per theme and one Chromium for all browser tests, with the network blocked."""
+"""One JupyterLab and one Chromium for all browser tests, with the network blocked."""
 
 from __future__ import annotations
 
@@ -24,18 +24,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def labs(tmp_path_factory):
-    """Start JupyterLab once per theme: ``labs("Light")``."""
-    running = {}
-
-    def get(theme="Light"):
-        if theme not in running:
-            running[theme] = harness.start_lab(tmp_path_factory.mktemp(f"lab-{theme.lower()}"), theme)
-        return running[theme]
-
-    yield get
-    for lab in running.values():
-        lab.stop()
+def lab(tmp_path_factory):
+    """One JupyterLab."""
+    running = harness.start_lab(tmp_path_factory.mktemp("lab"))
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")
@@ -49,18 +42,44 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def open_book(labs, browser):
-    """Open a notebook in a page of its own: ``open_book("notebooks/01-1449.ipynb", theme="Dark", width=320)``."""
-    books = []
+@pytest.fixture(scope="session")
+def lend(lab, browser):
+    """One page that goes from test to test, because to load JupyterLab takes longer than most tests.
 
-    def open_it(path, theme="Light", width=1300, height=1000, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, accept_downloads=True, **options
-        )
-        books.append(harness.open_book(labs(theme), context, path))
-        return books[-1]
+    ``book, back = lend("notebooks/01-1449.ipynb")``; ``back()`` closes the notebook and ends its kernel.
+    """
+    idle = []
+
+    def lend(path):
+        if idle:
+            book = idle.pop()
+            book.turn_to(path)
+        else:
+            book = harness.open_book(lab, browser.new_context(viewport=harness.SIZE), path)
+
+        def back():
+            if not idle and book.put_away():
+                idle.append(book)
+            elif not book.page.is_closed():
+                book.shut_down()
+
+        return book, back
+
+    yield lend
+    for book in idle:
+        book.page.context.close()
+
+
+@pytest.fixture
+def open_book(lend):
+    """Open a notebook: ``open_book("notebooks/01-1449.ipynb")``."""
+    returned = []
+
+    def open_it(path):
+        book, back = lend(path)
+        returned.append(back)
+        return book
 
     yield open_it
-    for book in (book for book in books if not book.page.is_closed()):
-        book.shut_down()
+    for back in returned:
+        back()

@@ -28,6 +28,16 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+TURN = """async path => {
+  const { shell, serviceManager, commands } = window.jupyterapp;
+  for (const widget of [...shell.widgets('main')]) {
+    if (widget.context) widget.context.model.dirty = false; // or closing would ask
+    widget.dispose();
+  }
+  await serviceManager.sessions.shutdownAll(); // or the same notebook would get a kernel that is about to end
+  if (path) commands.execute('docmanager:open', { path });
+}"""
+"""Close everything, end all kernels, and open another notebook in the same page."""
 READY = """path => { const w = window.jupyterapp?.shell.currentWidget;
   if (!w?.context?.isReady || w.context.path !== path) return false;
   const session = w.context.sessionContext.session;
@@ -46,6 +56,10 @@ WIDE = """() => [...document.querySelectorAll('.course-widget')].filter(w => w.s
 """Widgets with something wider than themselves."""
 
 
+SIZE = {"width": 1300, "height": 1000}
+"""Of a window, where a test asks for no other."""
+
+
 @dataclass
 class Lab:
     """A running JupyterLab and where its files are."""
@@ -55,6 +69,11 @@ class Lab:
     case_file: Path
     process: subprocess.Popen = field(repr=False)
     app: str = "jupyterlab"
+
+    def forget(self) -> None:
+        """Delete the case file and its copies: a computer where nobody has worked yet."""
+        for file in self.folder.glob("case-file*"):
+            file.unlink()
 
     def stop(self) -> None:
         """Stop the server and its kernels."""
@@ -69,15 +88,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_lab(
-    folder: Path, theme: str = "Light", python: str = sys.executable, app: str = "jupyterlab"
-) -> Lab:
+def start_lab(folder: Path, python: str = sys.executable, app: str = "jupyterlab") -> Lab:
     """Start JupyterLab, or Notebook 7 as `notebook`, on copies of the notebooks, with settings, kernels and case file of its own."""
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     shutil.copytree(ROOT / "exercises", folder / "exercises")
     settings = folder / "config/lab/user-settings/@jupyterlab/apputils-extension"
     settings.mkdir(parents=True)
-    (settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "JupyterLab {theme}"}}')
+    (settings / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Light"}')
     quiet = '{"checkForUpdates": false, "fetchNews": "false", "doNotDisturbMode": true}'
     (settings / "notification.jupyterlab-settings").write_text(quiet)
     port, case_file = free_port(), folder / "case-file.json"
@@ -130,12 +147,34 @@ class Book:
 
     def wear(self, theme: str) -> None:
         """Change to the light or the dark theme; the server keeps it for every page opened later."""
+        if self.page.evaluate("() => document.body.dataset.jpThemeLight") == str(theme == "Light").lower():
+            return
         change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme: `JupyterLab ${theme}` })"
         self.page.evaluate(change, theme)
         self.page.wait_for_function(
             f"() => document.body.dataset.jpThemeLight === '{str(theme == 'Light').lower()}'"
         )
         self.page.wait_for_timeout(300)  # until colours have stopped changing
+
+    def put_away(self) -> bool:
+        """Close the notebook and keep the page, for a notebook after it; say whether the page is fit for that."""
+        if self.page.is_closed() or self.page.locator(".jp-Dialog").count():
+            return False
+        self.page.evaluate(TURN, None)
+        self.page.set_viewport_size(SIZE)
+        self.wear("Light")
+        return True
+
+    def turn_to(self, path: str) -> None:
+        """Open another notebook in the same page, as students do, and wait for its kernel."""
+        self.page.evaluate(TURN, path)
+        self._wait_for(path)
+        self.hosts.clear()
+        self.console.clear()
+
+    def _wait_for(self, path: str) -> None:
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_function(READY, arg=path, timeout=60_000)
 
     def shut_down(self) -> None:
         """Close the page and end its kernel: one that lived on would bring its answers into the next test."""
@@ -161,7 +200,6 @@ def open_book(lab: Lab, context, path: str) -> Book:
     # a fresh workspace, or Lab would open the notebook beside another; Notebook 7 has one page for each
     place = f"lab/workspaces/{uuid.uuid4().hex}/tree" if lab.app == "jupyterlab" else "notebooks"
     page.goto(f"{lab.url}/{place}/{urllib.parse.quote(path)}")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_function(READY, arg=path, timeout=60_000)
+    book._wait_for(path)
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     return book

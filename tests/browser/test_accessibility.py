@@ -45,25 +45,25 @@ def test_the_keyboard_script_does_what_it_says(browser, entry):
 
 
 @pytest.fixture(scope="module")
-def notebook(browser, labs, tmp_path_factory):
+def notebook(browser, lab, tmp_path_factory):
     """A notebook with some front-ends, in JupyterLab or in Notebook 7, run once for all tests of this module."""
     running = {}
 
     def open_it(app):
         if app not in running:
-            lab = (
-                labs("Light")
+            server = (
+                lab
                 if app == "jupyterlab"
                 else accessible_notebook.start_notebook7(tmp_path_factory.mktemp(app), NOTEBOOK7)
             )
-            running[app] = (accessible_notebook.open_selection(lab, browser, IN_LAB), lab)
+            running[app] = (accessible_notebook.open_selection(server, browser, IN_LAB), server)
         return running[app][0]
 
     yield open_it
-    for app, (book, lab) in running.items():
+    for app, (book, server) in running.items():
         book.shut_down()
         if app == "notebook":
-            lab.stop()
+            server.stop()
 
 
 @pytest.fixture(

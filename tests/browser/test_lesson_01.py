@@ -23,8 +23,8 @@ CHARTS = 6
 def lesson(open_book):
     """Lesson 1, run, with an empty case file."""
 
-    def opened(theme="Light", **options):
-        book = open_book(LESSON, theme, **options)
+    def opened():
+        book = open_book(LESSON)
         book.run_all()
         return book
 
@@ -32,14 +32,13 @@ def lesson(open_book):
 
 
 @pytest.fixture(scope="module")
-def shared(labs, browser):
+def shared(lab, lend):
     """One page with lesson 1, run: for tests that leave each other's cards alone and do not look at the case file."""
-    erase(labs)
-    context = browser.new_context(viewport={"width": 1300, "height": 1000})
-    book = harness.open_book(labs("Light"), context, LESSON)
+    lab.forget()
+    book, back = lend(LESSON)
     book.run_all()
     yield book.page
-    book.shut_down()
+    back()
 
 
 def quiz(page):
@@ -67,16 +66,11 @@ def case_file(lab):
     return json.loads(lab.case_file.read_text("utf8"))
 
 
-def erase(labs, theme="Light"):
-    for file in labs(theme).folder.glob("case-file*"):
-        file.unlink()
-
-
 @pytest.fixture(autouse=True)
-def _fresh_case_file(labs):
-    erase(labs)
+def _fresh_case_file(lab):
+    lab.forget()
     yield
-    erase(labs)
+    lab.forget()
 
 
 def test_run_all_from_the_menu_needs_no_network_and_makes_no_error(open_book):
@@ -96,7 +90,7 @@ def test_run_all_from_the_menu_needs_no_network_and_makes_no_error(open_book):
     assert shown.count("application/vnd.vegalite.v5+json") == CHARTS
 
 
-def test_answer_by_mouse_read_the_feedback_and_find_it_after_a_reload(lesson, labs):
+def test_answer_by_mouse_read_the_feedback_and_find_it_after_a_reload(lesson, lab):
     book = lesson()
     first = card(book.page, 1)
     answer(first, "GVS", sure="Certain")
@@ -108,7 +102,7 @@ def test_answer_by_mouse_read_the_feedback_and_find_it_after_a_reload(lesson, la
     first.get_by_text("Yes.", exact=True).wait_for()
     assert "Right at try 2." in first.inner_text()
     book.page.wait_for_timeout(500)
-    tries = case_file(labs("Light"))["answers"]["L1.Q1"]
+    tries = case_file(lab)["answers"]["L1.Q1"]
     assert [(t["response"], t["confidence"], t["outcome"]) for t in tries] == [
         ("a", "certain", "not-yet"),
         ("b", None, "correct"),
@@ -207,7 +201,7 @@ def test_feedback_opens_the_reader_at_the_paragraph(shared):
     assert focused.get_attribute("data-id") == "WSWS-P03"
 
 
-def test_a_new_kernel_and_another_machine_have_the_answers(lesson, labs, tmp_path):
+def test_a_new_kernel_and_another_machine_have_the_answers(lesson, lab, tmp_path):
     book = lesson()
     answer(card(book.page, 5), "GVS P14 and WSWS P5", sure="Fairly sure")
     card(book.page, 5).get_by_text("two different publishers").wait_for()
@@ -225,14 +219,16 @@ def test_a_new_kernel_and_another_machine_have_the_answers(lesson, labs, tmp_pat
     book.run_all()
     assert_answered(book.page)
 
-    erase(labs, "Dark")
-    other = lesson("Dark")
-    box = other.page.locator(".course-casebox").last
+    book.put_away()
+    lab.forget()
+    book.turn_to(LESSON)
+    book.run_all()
+    card(book.page, 5).scroll_into_view_if_needed()
+    assert card(book.page, 5).locator("input:checked").count() == 0
     box.scroll_into_view_if_needed()
     box.locator("input[type=file]").set_input_files(saved)
-    assert_answered(other.page)
-    assert case_file(labs("Dark"))["answers"]["L1.Q5"][0]["confidence"] == "fairly sure"
-    erase(labs, "Dark")
+    assert_answered(book.page)
+    assert case_file(lab)["answers"]["L1.Q5"][0]["confidence"] == "fairly sure"
 
 
 def assert_answered(page):
@@ -269,7 +265,7 @@ def violations(page, **only):
     return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
 
 
-def test_start_here_runs_and_answers(open_book, labs):
+def test_start_here_runs_and_answers(open_book, lab):
     book = open_book("notebooks/00-start-here.ipynb")
     book.run_all()
     page = book.page
@@ -280,7 +276,7 @@ def test_start_here_runs_and_answers(open_book, labs):
     poll.get_by_label("Operate:", exact=False).check()
     poll.get_by_role("button", name=re.compile("^Keep my answer")).click()
     page.wait_for_timeout(700)
-    assert case_file(labs("Light"))["track"] == "operate"
+    assert case_file(lab)["track"] == "operate"
     assert book.outside() == []
 
 

@@ -21,10 +21,8 @@ MIME = """() => window.jupyterapp.shell.currentWidget.content.widgets.flatMap(c 
 
 
 @pytest.fixture(autouse=True)
-def _fresh_case_file(labs):
-    for theme in ("Light", "Dark"):
-        for file in labs(theme).folder.glob("case-file*"):
-            file.unlink()
+def _fresh_case_file(lab):
+    lab.forget()
 
 
 def source(lesson):
@@ -41,7 +39,7 @@ def violations(page, **only):
 def test_it_runs_whole_in_both_themes_and_at_every_width(open_book, lesson):
     book = open_book(f"notebooks/{lesson}.ipynb")
     page = book.page
-    book.wear("Light")  # JupyterLab remembers the theme that the lesson before ended with
+    book.wear("Light")
     book.run_all()
     assert book.outside() == []
     assert book.console == []

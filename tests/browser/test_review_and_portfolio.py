@@ -53,22 +53,16 @@ def violations(page, context=None):
 # ---- The review and the box, in JupyterLab.
 
 
-def fresh(labs):
-    for file in labs("Light").folder.glob("case-file*"):
-        file.unlink()
-
-
 @pytest.fixture(scope="module")
-def review(labs, browser):
+def review(lab, lend):
     """The review of somebody who has done three lessons, run once: the tests leave each other's parts alone."""
-    fresh(labs)
-    worked(labs("Light").case_file, range(1, 4))
-    context = browser.new_context(viewport={"width": 1300, "height": 1000}, accept_downloads=True)
-    book = harness.open_book(labs("Light"), context, BOOK)
+    lab.forget()
+    worked(lab.case_file, range(1, 4))
+    book, back = lend(BOOK)
     book.run_all()
     book.page.wait_for_selector(".q-card")
     yield book
-    book.shut_down()
+    back()
 
 
 def cards(page):
@@ -96,9 +90,9 @@ def answer_all(page):
         page.keyboard.press("Enter")
 
 
-def test_nothing_done_yet_is_said_kindly(open_book, labs):
+def test_nothing_done_yet_is_said_kindly(open_book, lab):
     """First: the page that the others share has a kernel that keeps its work."""
-    fresh(labs)
+    lab.forget()
     book = open_book(BOOK)
     book.run_all()
     book.page.get_by_text("There is nothing to review yet.").wait_for()
@@ -118,7 +112,7 @@ def test_a_session_goes_on_where_it_was_left(review):
     assert page.locator(".course-question .q-stem").all_text_contents() == before
 
 
-def test_the_portfolio_is_downloaded_with_the_name_typed_and_follows_the_work(review, labs):
+def test_the_portfolio_is_downloaded_with_the_name_typed_and_follows_the_work(review, lab):
     page = review.page
     box = page.locator(".course-casebox", has_text="Your portfolio")
     box.scroll_into_view_if_needed()
@@ -130,7 +124,7 @@ def test_the_portfolio_is_downloaded_with_the_name_typed_and_follows_the_work(re
     assert download.value.suggested_filename.endswith(".html")
     html = Path(download.value.path()).read_text("utf8")
     assert "Portfolio of <bdi>Ada</bdi>" in html
-    beside = labs("Light").case_file.with_name("portfolio.html")
+    beside = lab.case_file.with_name("portfolio.html")
     assert beside.read_text("utf8") == html
     beside.unlink()
     box.get_by_text("It is also beside your case file").wait_for()
@@ -147,7 +141,7 @@ def test_the_portfolio_opens_in_a_tab_of_its_own(review):
     tab.close()
 
 
-def test_ten_questions_each_with_its_reason_and_ten_more_on_request(review, labs):
+def test_ten_questions_each_with_its_reason_and_ten_more_on_request(review, lab):
     page = review.page
     assert cards(page).count() == 10
     reasons = page.locator(".q-why").all_text_contents()
@@ -166,7 +160,7 @@ def test_ten_questions_each_with_its_reason_and_ten_more_on_request(review, labs
     assert not first & set(page.locator(".course-question .q-stem").all_text_contents())
     page.locator("summary", has_text="What has come back so far").press("Enter")
     assert page.locator(".q-reviewed tbody tr").count() >= 2
-    kept = json.loads(labs("Light").case_file.read_text())["widgets"]
+    kept = json.loads(lab.case_file.read_text())["widgets"]
     assert {"13-review/1", "13-review/2"} <= set(kept)
 
 

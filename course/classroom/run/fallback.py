@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from course.classroom.run import start
 from course.classroom.run.attempt import End
+from course.classroom.run.sandbox import folder
 
 if TYPE_CHECKING:
     from course.classroom.run.sandbox.limits import Limits
@@ -90,7 +91,7 @@ class FreshLine:
             if stream:
                 stream.close()
         for link in self._scratch.glob("in-memory"):
-            shutil.rmtree(link.readlink(), ignore_errors=True)
+            folder.remove(link.readlink())
         shutil.rmtree(self._scratch, ignore_errors=True)
         return End(status)
 

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from course.classroom.run import start
 from course.classroom.run.attempt import End
+from course.classroom.run.sandbox import folder
 from course.model import CourseError
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Team:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         for link in self._scratch.glob("*/in-memory"):
-            shutil.rmtree(link.readlink(), ignore_errors=True)
+            folder.remove(link.readlink())
         shutil.rmtree(self._scratch, ignore_errors=True)
 
 

@@ -43,6 +43,8 @@ FILES: int = 4096
 """Files that the working folder may hold."""
 OPEN: int = 128
 """Files that may be open at once."""
+LARGEST: int = 8
+"""Part of the folder, one in so many, that one file may take: a file without a name is in no folder that can be counted."""
 
 
 def apply(limits: Limits) -> None:
@@ -59,7 +61,7 @@ def apply(limits: Limits) -> None:
     caps = {
         resource.RLIMIT_AS: mapped + limits.memory,
         resource.RLIMIT_CPU: int(limits.total) + 5,
-        resource.RLIMIT_FSIZE: limits.folder,
+        resource.RLIMIT_FSIZE: limits.folder // LARGEST,
         resource.RLIMIT_NOFILE: OPEN,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,

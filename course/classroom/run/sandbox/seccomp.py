@@ -36,8 +36,12 @@ _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 _SECCOMP_MODE_FILTER: Final = 2
 
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
+_F_SETLEASE, _F_NOTIFY = 1024, 1026
 _OWNERSHIP: Final = (_F_SETOWN, _F_SETSIG, _F_SETOWN_EX)  # a file that sends signals, to anybody
-_TERMINAL: Final = (0x5412, 0x541C, 0x8901, 0x8902)  # TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP
+_WATCHING: Final = (_F_SETLEASE, _F_NOTIFY)  # a file that keeps others waiting, or tells of them
+_CONTROLS: Final = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+"""Is it a terminal (TCGETS, TCGETS2, TIOCGWINSZ), how much is there, wait or not, keep over exec or not. All others are
+refused: some type into terminals, and some change files that Landlock lets nobody write to."""
 _AF_UNIX, _SOCK_STREAM = 1, 1
 _SOCKET_KIND: Final = 0xF
 
@@ -65,8 +69,9 @@ def program(machine: str, pid: int) -> list[Instruction]:
     for name in ("kill", "tkill", "tgkill"):
         rules += _only(asked[name], 0, (pid,))
     rules += _only(asked["prlimit64"], 0, (0, pid))
-    rules += _never(asked["fcntl"], 1, _OWNERSHIP)
-    rules += _never(asked["ioctl"], 1, _TERMINAL)
+    rules += _never(asked["fcntl"], 1, (*_OWNERSHIP, *_WATCHING))
+    rules += _only(asked["ioctl"], 1, _CONTROLS)
+    rules += _never(asked["prctl"], 0, (libc.PR_SET_PDEATHSIG,))  # it ends with its parent
     rules += _only_stream_pairs(asked["socketpair"])
     return [*_opening(machine), *rules, _return(_ALLOW)]
 

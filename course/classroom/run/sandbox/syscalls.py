@@ -16,7 +16,7 @@ ptrace 101 117       process_vm_readv 310 270    process_vm_writev 311 271    kc
 rt_sigqueueinfo 129 138    rt_tgsigqueueinfo 297 240    pidfd_send_signal 424 424    pidfd_open 434 434
 pidfd_getfd 438 438  process_madvise 440 440    process_mrelease 448 448
 socket 41 198        connect 42 203       bind 49 200          listen 50 201
-accept 43 202        accept4 288 242
+accept 43 202        accept4 288 242      sendmsg 46 211       sendmmsg 307 269
 mount 165 40         umount2 166 39       pivot_root 155 41    chroot 161 51
 unshare 272 97       setns 308 268        open_tree 428 428    move_mount 429 429
 fsopen 430 430       fsconfig 431 431     fsmount 432 432      fspick 433 433
@@ -59,6 +59,7 @@ memfd_create 319 279 memfd_secret 447 447
 _ASKED: Final = """
 clone 56 220         kill 62 129          tkill 200 130        tgkill 234 131
 socketpair 53 199    prlimit64 302 261    fcntl 72 25          ioctl 16 29
+prctl 157 167
 """
 # Depends on their arguments.
 
