@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -69,6 +70,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0 if all went well, 1 if something is to be done, 2 if the command could not run.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that cannot be printed ends no command
     whole = parser()
     arguments, rest = whole.parse_known_args(argv)
     if rest and not getattr(arguments, "takes_rest", False):

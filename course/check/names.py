@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from course.check.plain import describe, is_series, is_table, plain, same
 from course.check.results import correct, diagnosed, not_yet
+from course.model import PASSAGE_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from course.model import Exercise, Result
 
-_ID: Final = re.compile(r"^([A-Z]+)0*(\d+)$")
-_PASSAGE: Final = re.compile(r"^([A-Z]+)[- ]?P0*(\d+)$")
+_ID: Final = re.compile(r"^([A-Z]{1,20})(\d{1,9})$")
+_PASSAGE: Final = re.compile(r"^([A-Z]{1,20})[- ]?P(\d{1,9})$")
+# Bounded, and each digit read in one way only: students choose how long a name is.
 
 
 def identifier(name: str) -> str:
@@ -56,11 +58,13 @@ def members(value: object) -> set[str] | str:
         return "You gave a whole table. The question asks for IDs only: take the column that holds them."
     found = plain(sorted(value, key=repr) if isinstance(value, set | frozenset) else value)
     if isinstance(found, str):
+        found = re.sub(PASSAGE_ID.pattern, r"\1-P\2", found, flags=re.IGNORECASE)  # "IND P19" is one ID
         found = [part for part in re.split(r"[\s,;{}\[\]'\"]+", found) if part]
     if isinstance(found, dict):
         return "You gave a dictionary. The question asks for IDs only: take its keys or its values."
     if not isinstance(found, list):
-        return f'You gave {describe(value)}. The question asks for IDs in curly brackets, such as {{"F01", "F02"}}.'
+        asked = 'IDs or names in curly brackets, each in quotation marks, such as {"A", "B"}'
+        return f"You gave {describe(value)}. The question asks for {asked}."
     if any(isinstance(part, bool) for part in found):
         return (
             "You gave yes/no values. Use them to pick the rows, then take the IDs of the rows that are left."
@@ -88,7 +92,9 @@ def mapping(exercise: Exercise, value: object) -> Result:
     right, wrong, open_, unknown = sort_keys(found, exercise.expected, exercise.tolerance)
     if not (wrong or open_ or unknown):
         return correct(exercise)
-    score = len(right) / max(1, len(exercise.expected))
+    score = max(
+        0.0, (len(right) - len(unknown)) / max(1, len(exercise.expected))
+    )  # naming everything is no answer
     foreseen = diagnosed(
         exercise, lambda entry: bool(entry) and _holds(found, entry, exercise.tolerance), score
     )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_TEXT: Final = 20_000
 """Longest text that is kept, in characters."""
+MOST_LEVEL: Final = 100
+"""Highest level that a student may claim; rubrics have four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,17 @@ def _texts(state: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     for task, versions in state.get("writing", {}).items():
         if versions:
             last = versions[-1]
-            yield task, str(last.get("text", ""))[:MOST_TEXT], last.get("level"), str(last.get("at", ""))
+            yield (
+                task,
+                str(last.get("text", ""))[:MOST_TEXT],
+                _level(last.get("level")),
+                str(last.get("at", "")),
+            )
+
+
+def _level(said: object) -> int | None:
+    """Take the level that students gave themselves, if it is one."""
+    return said if type(said) is int and 0 <= said <= MOST_LEVEL else None
 
 
 def _rounds(state: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -111,7 +123,8 @@ def _rounds(state: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     sound = {claim.id: claim.sound for claim in discernment.load().claims}
     for place in ("first", "again"):
         kept = state.get("widgets", {}).get(f"discernment.{place}", {}).get("value", {})
-        for item, mark in (kept.get("cards") or {}).items():
+        cards = kept.get("cards")
+        for item, mark in cards.items() if isinstance(cards, dict) else ():
             if item in sound and isinstance(mark, dict) and isinstance(mark.get("flagged"), bool):
                 yield {
                     "form": f"discernment.{place}",

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from course.model import CourseError
 from course.prose import plural
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Sequence
 
     from course.classroom.grade import Runner
     from course.classroom.gradebook import Gradebook
     from course.classroom.model import Bundle, Submission
     from course.classroom.tally import Tally
+
+
+MOST_WORKERS: Final = 256
+MOST_SECONDS: Final = 600
 
 
 def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public name for this)
@@ -34,9 +38,14 @@ def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public na
         "--out", type=Path, required=True, metavar="GRADED", help="folder for gradebook and feedback"
     )
     grade.add_argument(
-        "--workers", type=int, default=None, help="processes at a time (default: one per core)"
+        "--workers", type=_workers, default=None, help="processes at a time (default: one per core)"
     )
-    grade.add_argument("--seconds", type=float, default=None, help="longest time for one cell (default: 10)")
+    grade.add_argument(
+        "--seconds",
+        type=_seconds,
+        default=None,
+        help="longest time for one cell, from 1 to 600 (default: 10)",
+    )
     grade.add_argument("--again", action="store_true", help="grade anew what was graded with this key before")
     grade.add_argument(
         "--executor", default="local", metavar="WHERE", help="local, or dask://HOST:PORT for a Dask cluster"
@@ -50,6 +59,24 @@ def register(commands: Any) -> None:  # noqa: ANN401  (argparse has no public na
     grade.set_defaults(func=run_grade)
 
 
+def _workers(typed: str) -> int:
+    """Read a number of processes that a machine can have."""
+    if not typed.isdecimal() or not 1 <= int(typed) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{typed!r}: give a number from 1 to {MOST_WORKERS}.")
+    return int(typed)
+
+
+def _seconds(typed: str) -> float:
+    """Read a time in which a cell can come to its end."""
+    try:
+        found = float(typed)
+    except ValueError:
+        found = 0.0
+    if not 1 <= found <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"{typed!r}: give seconds from 1 to {MOST_SECONDS}.")
+    return found
+
+
 def run_grade(arguments: argparse.Namespace) -> int:
     """Grade, and say what came of it."""
     from course.classroom import bundle as bundles  # noqa: PLC0415  (each command loads only what it needs)
@@ -57,10 +84,11 @@ def run_grade(arguments: argparse.Namespace) -> int:
     from course.classroom.gradebook import FILE, Gradebook  # noqa: PLC0415
 
     bundle = bundles.load(arguments.bundle)
-    if arguments.out.resolve().is_relative_to(arguments.submitted.resolve()):
-        raise CourseError(
-            "--out lies inside the submissions. Choose a folder elsewhere, so that it is not graded too."
-        )
+    for option, place in (("--out", arguments.out), ("--bundle", bundle.folder)):
+        if place.resolve().is_relative_to(arguments.submitted.resolve()):
+            raise CourseError(
+                f"{option} lies inside the submissions. Choose a folder elsewhere, so that it is not graded too."
+            )
     submissions = intake.read(arguments.submitted, [assignment.name for assignment in bundle.assignments])
     with Gradebook(arguments.out / FILE) as book:
         try:
@@ -105,7 +133,9 @@ def runner(arguments: argparse.Namespace, say: Callable[[str], None]) -> Runner:
     """Choose who runs the submissions."""
     from course.classroom.run import Limits, run_batch  # noqa: PLC0415
 
-    limits = Limits(cell=arguments.seconds) if arguments.seconds else Limits()
+    limits = Limits()
+    if arguments.seconds:
+        limits = Limits(cell=arguments.seconds, total=max(limits.total, 2 * arguments.seconds))
     isolation = "none" if arguments.trust_submissions else "auto"
     if arguments.executor == "local":
         return partial(run_batch, workers=arguments.workers, isolation=isolation, limits=limits, say=say)

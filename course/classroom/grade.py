@@ -43,6 +43,11 @@ SPECIAL: Final = {
 }
 """How an error begins, and what is said of it in other words than its own."""
 
+UNFORESEEN: Final = (
+    "Our own grader could not deal with this ({error}). Look at it yourself, and please report it."
+)
+"""What is said of a submission that nobody thought of; the batch goes on."""
+
 STOPPED: Final = {
     "time": "It ran out of time.",
     "memory": "It used more memory than is allowed.",
@@ -140,6 +145,9 @@ class Batch:
         except repair.UnreadableError as error:
             self._refuse(one, str(error))
             return None
+        except Exception as error:  # noqa: BLE001  (one bad submission never stops the batch)
+            self._refuse(one, UNFORESEEN.format(error=type(error).__name__))
+            return None
         notes += ["Handed in late, as the platform says."] if one.late else []
         notes += [f"Also handed in, and left out: {other}" for other in one.others]
         data = self._bundle.folder / "data"
@@ -147,13 +155,19 @@ class Batch:
 
     def _read_case_file(self, one: Submission) -> None:
         try:
-            self._book.keep_work(one.student, casework.read(one.content))
+            work = casework.read(one.content)
         except CourseError as error:
-            self.tally.failed += 1
-            self.tally.problems.append(f"{one.student}: {error} ({one.path.name})")
+            self._unread(one, str(error))
+        except Exception as error:  # noqa: BLE001  (one bad case file never stops the batch)
+            self._unread(one, UNFORESEEN.format(error=type(error).__name__))
         else:
+            self._book.keep_work(one.student, work)
             self.tally.case_files += 1
         self._seen()
+
+    def _unread(self, one: Submission, problem: str) -> None:
+        self.tally.failed += 1
+        self.tally.problems.append(f"{one.student}: {problem} ({one.path.name})")
 
     def _refuse(self, one: Submission, problem: str) -> None:
         """Keep a result that says why there is none; once is enough, as long as the file is the same."""
@@ -263,10 +277,13 @@ def _diagnosis(exercise: Exercise, result: Result) -> int:
 def shown(value: object) -> str:
     """Write an answer as short text."""
     found = plain(value)
-    if isinstance(found, set | frozenset):  # the order of a set changes from process to process
-        found = f"{{{', '.join(sorted(map(repr, found)))}}}"
-    else:
-        found = re.sub(r"(?<=[:\[(,\s])Ellipsis\b", "...", repr(found))  # as it stands in the notebook
+    try:
+        if isinstance(found, set | frozenset):  # the order of a set changes from process to process
+            found = f"{{{', '.join(sorted(map(repr, found)))}}}"
+        else:
+            found = re.sub(r"(?<=[:\[(,\s])Ellipsis\b", "...", repr(found))  # as it stands in the notebook
+    except ValueError:  # Python refuses to write out a number of thousands of digits
+        return "a value with a number of thousands of digits"
     text = " ".join(found.split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 

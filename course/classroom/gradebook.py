@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from course.classroom.model import Graded, Mark
+from course.classroom.plain import storable
 from course.model import CourseError, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
 
     from course.classroom.casework import Work
@@ -42,9 +43,9 @@ class Gradebook:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=30)
             self._db.row_factory = sqlite3.Row
             self._db.execute(
@@ -55,6 +56,10 @@ class Gradebook:
             self._db.executescript(SCHEMA.read_text("utf8"))
             with self._db:
                 self._db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (VERSION,))
+        except (OSError, sqlite3.OperationalError) as error:
+            raise CourseError(
+                f"{path} cannot be opened ({error}). Look at its place and its rights, make room, or give another --out."
+            ) from error
         except sqlite3.DatabaseError as error:
             raise CourseError(
                 f"{path} is no gradebook of this course ({error}). Give another --out."
@@ -81,6 +86,18 @@ class Gradebook:
             self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Keep all that is written within, or nothing of it."""
+        try:
+            with self._db:
+                yield
+        except sqlite3.OperationalError as error:
+            raise CourseError(
+                f"{self.path} cannot be written ({error}). Make room, or close what else has it open. What was kept so "
+                "far is safe, and the same command goes on from there."
+            ) from error
+
     def meta(self, name: str) -> str:
         """Read one of the facts about the class; empty if there is none."""
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -88,7 +105,7 @@ class Gradebook:
 
     def note(self, name: str, value: str) -> None:
         """Keep one of the facts about the class."""
-        with self._db:
+        with self._writing():
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def begin(self, bundle: Bundle) -> None:
@@ -108,7 +125,7 @@ class Gradebook:
             (t.exercise.id, a.name, t.exercise.title, t.exercise.kind, t.points, int(t.optional), position)
             for position, (a, t) in enumerate((a, t) for a in bundle.assignments for t in a.tasks)
         ]
-        with self._db:
+        with self._writing():
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('class', ?)", (bundle.name,))
             self._db.executemany("INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?)", tasks)
 
@@ -124,17 +141,17 @@ class Gradebook:
             graded.assignment,
             graded.digest,
             key_digest,
-            file,
+            storable(file),
             graded.points,
             graded.most,
-            graded.problem,
-            json.dumps(list(graded.notes), ensure_ascii=False),
+            storable(graded.problem),
+            json.dumps([storable(note) for note in graded.notes], ensure_ascii=False),
             late,
             graded.seconds,
             graded.isolation,
             moment(),
         )
-        with self._db:
+        with self._writing():
             into = "INSERT INTO grades VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             number = self._db.execute(into, row).lastrowid
             self._db.executemany(
@@ -146,14 +163,14 @@ class Gradebook:
         """Keep the answers and the texts of a case file; a second reading of the same file changes nothing."""
         answers = [(student, *row) for row in work.answers]
         texts = [(student, *row) for row in work.texts]
-        with self._db:
+        with self._writing():
             self._db.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", answers)
             self._db.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)", texts)
         self.keep_test({"student": student, **row} for row in work.tests)
 
     def keep_level(self, student: str, task: str, marker: str, level: int, comment: str = "") -> None:
         """Keep the rubric level that one marker gave to one text."""
-        with self._db:
+        with self._writing():
             self._db.execute(
                 "INSERT OR REPLACE INTO levels VALUES (?, ?, ?, ?, ?, ?)",
                 (student, task, marker, level, comment, moment()),
@@ -162,7 +179,7 @@ class Gradebook:
     def keep_test(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Keep answers to a test form or to the 24 claims: ``student``, ``form``, ``item`` and what is known of them."""
         names = ("student", "form", "item", "response", "correct", "confidence", "sound", "flagged")
-        with self._db:
+        with self._writing():
             self._db.executemany(
                 "INSERT OR REPLACE INTO tests VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [tuple(row.get(name, "" if name == "response" else None) for name in names) for row in rows],
@@ -200,8 +217,8 @@ def moment() -> str:
 
 def _mark_row(grade: int | None, mark: Mark) -> tuple[Any, ...]:
     look_at = json.dumps(list(mark.look_at))
-    shown = (mark.exercise, str(mark.outcome), mark.points, mark.most, mark.message)
-    return (grade, *shown, look_at, mark.answer, mark.diagnosis)
+    shown = (mark.exercise, str(mark.outcome), mark.points, mark.most, storable(mark.message))
+    return (grade, *shown, look_at, storable(mark.answer), mark.diagnosis)
 
 
 def _mark(row: Mapping[str, Any]) -> Mark:

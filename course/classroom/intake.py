@@ -7,36 +7,43 @@ only what its list of contents promises is read, up to a limit.
 from __future__ import annotations
 
 import io
+import os
 import re
 import stat
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from course.classroom.intake_places import Places, by_platform, parts
+from course.classroom.intake_places import Places, by_platform, parts, zip_around
 from course.classroom.model import Submission
+from course.classroom.plain import storable
 from course.model import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """Largest file that is read. A notebook of this course has some 30 kB; pictures that a student pasted in fit too."""
 
 MOST_FILES: Final = 20_000
 """Most entries of one zip that are looked at."""
-
 MOST_TOTAL: Final = 200 * 1024 * 1024
 MOST_TIMES: Final = 30
 """What all files of one zip may unpack to: so much, or so many times the size of the zip. Notebooks shrink to a tenth."""
+
+MOST_OWN: Final = 60 * 1024 * 1024
+"""What a zip that a student handed in may unpack to."""
 
 KINDS: Final = (".ipynb", ".json")
 IGNORED: Final = re.compile(
     r"(^|/)(\.(?!\.?/)|__MACOSX/|case-file\.(bak|lock)\.json$)|-checkpoint\.ipynb$|\.(bak|lock)\.json$"
 )
 CASE_FILE: Final = b"one-event-five-stories/case-file"
+FOLDER: Final = (
+    "This folder cannot be looked into ({why}), so nothing in it was graded. Look at its permissions."
+)
 LINK: Final = "This is a link to another place, not a file. Ask for the file itself."
 OTHER: Final = "{name} is no notebook, and nothing else was handed in. Ask for the notebook (.ipynb)."
 _AGAIN: Final = re.compile(r"[- ]\(?(\d{1,3})\)?(?=\.ipynb$|\.json$)")
@@ -102,21 +109,38 @@ def read(place: Path, assignments: Collection[str]) -> list[Submission]:
             f"{place} holds no notebook and no case file. Give the folder above the students' folders, or the zip "
             "as your learning platform made it."
         )
-    return _latest(_told(found, assignments))
+    return _latest(_told(found, assignments), base)
 
 
 def _files(base: Path) -> Iterator[Found]:
     if base.is_file():
         yield from _in_zip(base, "") if zipfile.is_zipfile(base) else [_on_disk(base, base.name)]
         return
-    for path in sorted(base.rglob("*")):
-        name, kind = path.relative_to(base).as_posix(), path.suffix.lower()
-        if IGNORED.search(name) or not (path.is_symlink() or path.is_file()):
+    for path, problem in sorted(_below(base)):
+        name, kind = storable(path.relative_to(base).as_posix()), path.suffix.lower()
+        if IGNORED.search(name):
+            continue
+        if problem:
+            yield Found(path, f"{name}/", problem=problem)
             continue
         if kind == ".zip" and not path.is_symlink():
             yield from _in_zip(path, name)
         else:
             yield _on_disk(path, name) if kind in KINDS else Found(path, name, other=True)
+
+
+def _below(base: Path) -> Iterator[tuple[Path, str]]:
+    """Give every file below, and every folder that cannot be looked into with the reason. Links are not followed."""
+    folders = [base]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                listed = list(entries)
+        except OSError as error:
+            yield Path(error.filename), FOLDER.format(why=error.strerror)
+            continue
+        folders += [Path(entry.path) for entry in listed if entry.is_dir(follow_symlinks=False)]
+        yield from ((Path(entry.path), "") for entry in listed if entry.is_symlink() or entry.is_file())
 
 
 def _on_disk(path: Path, name: str) -> Found:
@@ -135,7 +159,7 @@ def _in_zip(path: Path, name: str, packed: bytes | None = None) -> Iterator[Foun
     place = _place(name) if packed is None else f"{name}/"
     try:
         with zipfile.ZipFile(path if packed is None else io.BytesIO(packed)) as archive:
-            left = max(MOST_TOTAL, MOST_TIMES * (path.stat().st_size if packed is None else len(packed)))
+            left = max(MOST_TOTAL, MOST_TIMES * path.stat().st_size) if packed is None else MOST_OWN
             for info in archive.infolist()[:MOST_FILES]:
                 inner = info.filename.replace("\\", "/")
                 if info.is_dir() or IGNORED.search(inner):
@@ -146,7 +170,7 @@ def _in_zip(path: Path, name: str, packed: bytes | None = None) -> Iterator[Foun
                     left -= len(found.content)
                 again = found.content and inner.lower().endswith(".zip")
                 yield from _in_zip(found.path, found.name, found.content) if again else (found,)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except Exception as error:  # noqa: BLE001  (each kind of broken zip raises an error of its own)
         yield Found(
             path, name or path.name, problem=f"This zip cannot be opened ({error}). Download it again."
         )
@@ -170,8 +194,9 @@ def _unzipped(found: Found, archive: zipfile.ZipFile, info: zipfile.ZipInfo, lef
         try:
             with archive.open(info) as stream:
                 content = stream.read(MOST_BYTES + 1)  # the list of contents may lie about the size
-        except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, NotImplementedError) as error:
-            problem = f"It cannot be taken out of the zip ({error}). Ask for it again."
+        except Exception as error:  # noqa: BLE001  (and so does each way of packing)
+            locked = "it has a password" if info.flag_bits & 1 else error
+            problem = f"It cannot be taken out of the zip ({locked}). Ask for it again."
     if len(content) > MOST_BYTES:
         problem, content = _too_big(len(content)), b""
     return Found(found.path, found.name, content, problem)
@@ -190,9 +215,9 @@ def _told(found: list[Found], assignments: Collection[str]) -> Iterator[Submissi
     named = [(replace(one, other=True) if _is_foreign(one) else one, which) for one, which in named]
     notebooks = [(one.name, which) for one, which in named if one.name.lower().endswith(KINDS[0])]
     places = Places(notebooks, assignments)
-    usable = {places.whose(one.name)[0] for one, _ in named if not one.other}
+    usable = {places.whose(one.name, zip_around(one.path))[0] for one, _ in named if not one.other}
     for one, which in named:
-        student, late = places.whose(one.name)
+        student, late = places.whose(one.name, zip_around(one.path))
         if not one.other:
             problem = one.problem or _problem(one, which, assignments)
             yield Submission(student, which, one.path, one.content, problem, late)
@@ -238,9 +263,10 @@ def is_case_file(content: bytes) -> bool:
     return CASE_FILE in content[:400]
 
 
-def _latest(found: Iterable[Submission]) -> list[Submission]:
+def _latest(found: Iterable[Submission], base: Path) -> list[Submission]:
     """Of several files of one student for one assignment: the newest upload, named by a number that platforms add.
 
+    What lies in somebody else's folder or zip never takes the place of what lies in one's own.
     A lesson's notebook beside exercises is left out: who hands in a whole folder hands in that too.
     """
     listed = list(found)
@@ -253,10 +279,19 @@ def _latest(found: Iterable[Submission]) -> list[Submission]:
         same.setdefault((one.student, which, is_case_file(one.content)), []).append(one)
     chosen = []
     for several in same.values():
-        best = max(several, key=lambda one: (not one.problem, _number(one.path.name), str(one.path)))
+        best = max(
+            several,
+            key=lambda one: (not one.problem, -_depth(one, base), _number(one.path.name), str(one.path)),
+        )
         others = tuple(sorted(str(one.path) for one in several if one is not best))
         chosen.append(replace(best, others=others))
     return sorted(chosen, key=lambda one: (one.student.casefold(), one.assignment, str(one.path)))
+
+
+def _depth(one: Submission, base: Path) -> int:
+    """How many folders and zips lie above the one that names the student."""
+    names = parts(storable(one.path.relative_to(base).as_posix())) if one.path != base else ()
+    return next((depth for depth, name in enumerate(names) if one.student in name), len(names))
 
 
 def _number(file: str) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from pathlib import Path
 
 CANVAS: Final = re.compile(r"(?P<name>[^_/]+)_(?:(?P<late>LATE)_)?(?P<id>\d+)_\d+_(?P<file>[^/]+)")
 MOODLE: Final = re.compile(r"(?P<name>[^/]+)_(?P<id>\d+)_assignsubmission_file_?(?P<file>[^/]*)")
@@ -73,20 +74,23 @@ class Places:
         # A folder above one that several share is no student's either.
         self._shared = {place[:depth] for place in shared for depth in range(1, len(place) + 1)}
 
-    def whose(self, name: str) -> tuple[str, float]:
+    def whose(self, name: str, around: str = "") -> tuple[str, float]:
         """Say whose a file is, and how many hours late (Canvas only says that it is).
 
         Parameters
         ----------
         name : str
             As in the entries.
+        around : str
+            Name of the zip in which it lies; counts where nothing else says anything.
         """
         found = parts(name)
         if platform := by_platform(found):
             return platform
         folders = self._folders(found)
         own = (folder for n, folder in enumerate(folders, 1) if folders[:n] not in self._shared)
-        return next(own, "") or self._left(found[-1]) or (folders or (_stem(found[-1]),))[-1], 0.0
+        told = next(own, "") or self._left(found[-1]) or next(reversed(folders), "") or self._left(around)
+        return told or _stem(found[-1]), 0.0
 
     def _folders(self, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(
@@ -123,6 +127,11 @@ def by_platform(found: tuple[str, ...]) -> tuple[str, float] | None:
         if match := CANVAS.fullmatch(part):
             return f"{match['name']}_{match['id']}", LATE if match["late"] else 0.0
     return None
+
+
+def zip_around(path: Path) -> str:
+    """Name of the zip in which a file lies; empty if it lies in none."""
+    return next((above.name for above in path.parents if above.suffix.lower() == ".zip"), "")
 
 
 def _stem(file: str) -> str:

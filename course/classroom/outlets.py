@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What begins a formula in a spreadsheet, in wide letters too."""
+
+_BEGINS: Final = re.compile(rf"((?:^|;) ?)(?=[{re.escape(''.join(FORMULA))}])")
+"""Where a cell begins: half of the world's spreadsheets take a semicolon for the end of one."""
 
 NOTHING: Final = "-"
 """What Moodle writes where there is nothing; alone it is no formula."""
@@ -128,7 +132,7 @@ def defused(text: object) -> str:
         Of a student, or of a roster.
     """
     found = " ".join(clean(str(text)).split())
-    return f"'{found}" if found.startswith(FORMULA) and found != NOTHING else found
+    return found if found == NOTHING else _BEGINS.sub(r"\1'", found)
 
 
 def shown(value: float | None) -> str:

@@ -17,6 +17,17 @@ _SAFE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _RESERVED: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d|index")
 
 
+def storable(text: str) -> str:
+    """Return a text that every file and database can hold: half characters are spelt in ASCII.
+
+    Parameters
+    ----------
+    text : str
+        Such as the name of a file that is not UTF-8, or an error that a student's code raised.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def clean(text: object) -> str:
     """Return a text without control characters; empty if it is none.
 

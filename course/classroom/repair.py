@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from course.classroom.model import Cell
+from course.classroom.plain import storable
 
 if TYPE_CHECKING:
     from course.classroom.model import Assignment
@@ -99,7 +100,8 @@ def _code_cells(notebook: dict[str, Any]) -> list[Cell]:
             source = cell.get("source", cell.get("input", ""))
             text = "".join(map(str, source)) if isinstance(source, list) else str(source)
             name = cell.get("id")
-            found.append(Cell(name[:80] if isinstance(name, str) and name else f"#{position}", text))
+            given = storable(name[:80]) if isinstance(name, str) else ""
+            found.append(Cell(given or f"#{position}", text))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from course.classroom.plain import named
 from course.prose import plural
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Tally:
         for title, found in ((FAILED, self.problems), (LOST, self.look), (ASIDE, self.aside)):
             if found:
                 yield title
-            yield from (f"  {line}" for line in found[:LISTED])
+            yield from (
+                f"  {named(line)}" for line in found[:LISTED]
+            )  # students' words must not move the cursor
             if len(found) > LISTED:
                 yield f"  and {len(found) - LISTED} more."

@@ -41,7 +41,7 @@ function factList() {
 
 // What went wrong with the disk, one note each.
 function noticeBoard() {
-  const board = h("div", { role: "status" });
+  const board = h("div", { "aria-live": "polite" });
   let shown = "";
   const update = (notices) => {
     if (JSON.stringify(notices) === shown) return;

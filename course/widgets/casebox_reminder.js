@@ -1,7 +1,7 @@
 // Where the machine forgets (Binder): after some minutes of work with no download, a note in the corner of the page.
 // It takes no focus, has no countdown, and stays away for the same time once it is dismissed.
 function reminder({ minutes, hasNews, download }) {
-  const line = h("p", { role: "status", class: "casebox-toast-text" });
+  const line = h("p", { "aria-live": "polite", class: "casebox-toast-text" });
   const buttons = h("div", { class: "casebox-toast-buttons" });
   const note = h("section", { class: "course-widget casebox-toast", "aria-label": "Case file reminder" }, line, buttons);
   let since = Date.now();

@@ -94,7 +94,7 @@ function syncBar(view) {
 function buildFoot(view) {
   const all = h("button", { type: "button", class: "course-main", on: { click: () => checkAll(view) } }, "Check all marked");
   const rest = h("button", { type: "button", hidden: true, on: { click: () => showRest(view, all) } }, "Show me the rest");
-  const sum = h("div", { class: "grid-thinning", role: "status" });
+  const sum = h("div", { class: "grid-thinning", "aria-live": "polite" });
   return { all, rest, sum, foot: h("div", { class: "grid-foot" }, sum, h("div", { class: "grid-buttons" }, all, rest), view.status) };
 }
 

@@ -17,6 +17,40 @@ function guardKeys() {
   }, true);
 }
 
+// A browser moves a slider as soon as a finger lies on it, also when the finger only begins to scroll there. So what a
+// finger does to a slider counts once it goes sideways or is lifted; when the page scrolls, the slider goes back.
+function guardSliders() {
+  if (globalThis.courseSliderGuard) return;
+  globalThis.courseSliderGuard = true;
+  const ours = ".course-widget input[type=range], .vega-bind input[type=range]";
+  let held = null; // the slider under the finger, what it said before, and whether it has moved since
+  const letGo = () => {
+    const { range, moved } = held;
+    held = null;
+    if (moved) range.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const on = {
+    pointerdown(event) {
+      const range = event.composedPath()[0];
+      if (held) on.pointercancel(); // a second finger: they pinch
+      if (event.pointerType !== "touch" || !range.matches?.(ours)) return;
+      held = { range, before: range.value, x: event.clientX, moved: false };
+    },
+    input(event) {
+      if (event.composedPath()[0] !== held?.range) return;
+      held.moved = true;
+      event.stopImmediatePropagation();
+    },
+    pointermove(event) { if (held && Math.abs(event.clientX - held.x) > 8) letGo(); },
+    pointerup() { if (held) letGo(); },
+    pointercancel() {
+      if (held) held.range.value = held.before;
+      held = null;
+    },
+  };
+  for (const [type, listener] of Object.entries(on)) window.addEventListener(type, listener, true);
+}
+
 // anywidget gives a widget two seconds to start and then shows an error in its place. A slow computer that still draws
 // the charts of a whole lesson needs longer, so anywidget's own two seconds become a minute. Nobody else's change.
 function allowSlowStart() {
@@ -58,12 +92,14 @@ function prose(text) {
   });
 }
 
-// A polite live region. say() clears first, so that the same sentence is announced again.
+// A polite live region. say() clears first, so that the same sentence is announced again. Orca decides how all live regions
+// are made: with role=status it reads "statusbar" in place of the words, and it speaks once for each new child, each time
+// everything if the region is atomic. So they have aria-live alone, and what is said comes in whole paragraphs.
 function statusLine(className = "course-status") {
-  const line = h("p", { class: className, role: "status" });
+  const line = h("div", { class: className, "aria-live": "polite" });
   line.say = (text) => {
-    line.textContent = "";
-    requestAnimationFrame(() => line.replaceChildren(...prose(text)));
+    line.replaceChildren();
+    requestAnimationFrame(() => line.replaceChildren(...(text ? [h("p", {}, prose(text))] : [])));
   };
   return line;
 }
@@ -72,6 +108,7 @@ function statusLine(className = "course-status") {
 // append to what comes back.
 function frame(el, { title, intro, kind }) {
   guardKeys();
+  guardSliders();
   const id = freshId("title");
   const root = h("div", { class: `course-widget course-${kind}`, role: "group", "aria-labelledby": id },
     h("h3", { class: "course-title", id }, prose(title)),
@@ -128,7 +165,11 @@ function openInReader(passage, phrase = null) {
   const ask = (probe) => !window.dispatchEvent(
     new CustomEvent("course:open", { detail: { passage, phrase, probe }, cancelable: true }));
   if (!ask(true)) return null;
-  return h("button", { type: "button", class: "course-link", on: { click: () => ask(false) } },
+  const read = (event) => {
+    event.currentTarget.focus({ preventScroll: true }); // Safari gives a pressed button no focus, and the reader leads back to it
+    ask(false);
+  };
+  return h("button", { type: "button", class: "course-link", on: { click: read } },
     `Read ${spoken(passage)} in the reader`);
 }
 

@@ -144,7 +144,7 @@ function groupsFilter(view, parts, none) {
 // ---- Below: check, what came of it, start again.
 
 function groupsFoot(view) {
-  const closing = h("div", { role: "status" });
+  const closing = h("div", { "aria-live": "polite" });
   const foot = { onCheck: () => {} };
   const check = h("button", { type: "button", class: "course-main", on: { click: () => groupsPress(view, foot) } }, "Check");
   const again = groupsAgain(view, check, foot);
@@ -159,8 +159,7 @@ function groupsFoot(view) {
     agreement?.update();
     if (done === told) return;
     told = done;
-    closing.className = done && view.spec.closing ? "course-note is-good" : "";
-    closing.replaceChildren(...(done ? prose(view.spec.closing) : []));
+    closing.replaceChildren(...(done && view.spec.closing ? [h("p", { class: "course-note is-good" }, prose(view.spec.closing))] : []));
   };
   return foot;
 }

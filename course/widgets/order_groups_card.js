@@ -13,9 +13,12 @@ function groupsCard(view, card) {
     h("div", { class: "groups-choose" }, row, settled), said));
   said.append(note);
   const part = { card, element, handle, select, row, settled, said, note, told: "", held: null };
+  let pressed = false; // a menu that a mouse or a finger has opened is :focus-visible too
+  select.addEventListener("pointerdown", () => { pressed = true; });
+  select.addEventListener("blur", () => { pressed = false; });
   select.addEventListener("change", () => {
     // Who works by keyboard goes on from here: the card moves when the focus leaves it, else the place would be lost.
-    if (select.matches(":focus-visible")) part.held ??= groupsState(view, card).group;
+    if (!pressed && select.matches(":focus-visible")) part.held ??= groupsState(view, card).group;
     groupsPlace(view, card, select.value);
   });
   groupsDraggable(view, part);

@@ -4,7 +4,7 @@
 function causemapLayout(view) {
   const picture = causemapPicture(view);
   const toggle = causemapSwitch(view);
-  const words = h("div", { class: "causemap-words", role: "status" });
+  const words = h("div", { class: "causemap-words", "aria-live": "polite" });
   const sections = view.spec.causes.map((cause, n) => causemapSection(view, cause, n === 0));
   const foot = causemapFoot(view, sections);
   const table = h("div", { class: "causemap-scroll", tabindex: "0", role: "group", "aria-label": "The map as a table" });

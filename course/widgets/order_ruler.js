@@ -8,7 +8,7 @@ const rulerMeasured = (view) => {
 };
 
 function rulerLayout(view) {
-  const result = h("div", { class: "ruler-result", role: "status" });
+  const result = h("div", { class: "ruler-result", "aria-live": "polite" });
   const look = h("div", { class: "ruler-look" });
   const picture = h("div", { class: "ruler-picture", "aria-hidden": "true" });
   const [from, to] = [rulerSelect(view, "from", "From"), rulerSelect(view, "to", "To")];

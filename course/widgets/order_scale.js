@@ -204,7 +204,7 @@ function scaleLayout(view) {
   view.cards = spec.cards.map((card, n) => scaleCard(view, card, n));
   const progress = h("p", { class: "scale-progress" });
   const again = scaleAgain("Start again", "Take every card off the line?", () => { view.clear(); return view.cards[0].range; }, view.status);
-  const closing = h("div", { role: "status" });
+  const closing = h("div", { "aria-live": "polite" });
   const check = h("button", { type: "button", class: "course-main", on: { click: () => scaleCheck(view) } }, "Check");
   view.update = () => {
     view.cards.forEach((part) => scaleShowCard(view, part));

@@ -54,7 +54,7 @@ function forecastLayout(view) {
   view.cards = spec.cards.map((card, n) => forecastCard(view, card, n));
   const progress = h("p", { class: "scale-progress" });
   const ledger = h("div", { class: "forecast-ledger" });
-  const closing = h("div", { role: "status" });
+  const closing = h("div", { "aria-live": "polite" });
   view.update = () => {
     view.cards.forEach((part) => forecastShow(view, part));
     scaleDraw(view, picture);

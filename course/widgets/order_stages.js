@@ -184,7 +184,7 @@ function stagesShowPath(view, part, { ratings, done }) {
 
 function stagesLayout(view) {
   const cards = view.spec.cards.map((card, n) => stagesCard(view, card, n));
-  const closing = h("div", { role: "status" });
+  const closing = h("div", { "aria-live": "polite" });
   // One live region for all, moved to the card in hand, so that what it says stands where the student looks.
   view.sayAt = (part, text) => { part.control.after(view.status); view.status.say(text); };
   view.root.append(h("ol", { class: "stages-cards", role: "list" }, cards.map(({ element }) => element)), view.status, closing);

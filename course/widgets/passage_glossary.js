@@ -101,6 +101,7 @@ function glossarySync(view) {
     view.status.say(told.replaceAll("*", "").replaceAll("`", ""));
   };
   clearTimeout(view.timer); // compared with what was said: a letter that changes no count must not silence the one before
+  if (!view.said && !asks) view.said = told; // whoever opens a page has asked nothing yet
   if (told !== view.said) view.timer = setTimeout(speak, view.said ? GLOSSARY_WAIT : 0);
 }
 

@@ -133,7 +133,7 @@ function actionButton(label, about, style, press) {
 
 // The feedback: the words in a live region, the paragraphs beside it, so that opening one is not read out in full.
 function verdictBox(question) {
-  const words = h("div", { role: "status" });
+  const words = h("div", { "aria-live": "polite" });
   const evidence = h("div", {});
   const element = h("div", { class: "q-verdict" }, words, evidence);
   let shown = "";

@@ -21,7 +21,7 @@ function reviewBox(model, root, state) {
   };
   const more = h("button", { type: "button", class: "course-main", on: { click: asks } }, `${review.more} more questions`);
   const after = h("div", { class: "q-review", hidden: !questions.length && !Object.keys(review.before).length },
-    h("div", { role: "status" }, done), more, status,
+    h("div", { "aria-live": "polite" }, done), more, status,
     h("details", {}, h("summary", { text: "What has come back so far" }), table));
   const update = () => {
     const open = questions.filter((question) => !state(question.id).attempts.length).length;

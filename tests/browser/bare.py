@@ -6,6 +6,8 @@ from course.widgets._base import module, style
 
 BRIEF = {"resultTypes": ["violations"]}
 """For axe: list what is wrong only, which takes half the time."""
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, **BRIEF}
+"""For axe, in the second theme: colours and nothing else."""
 LOAD = """async (source) => {
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   window.made = await import(address);

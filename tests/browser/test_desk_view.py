@@ -20,6 +20,7 @@ CHECKS = ".desk-panel:not([hidden]) .desk-check"
 def page(browser):
     """A plain page with the desk."""
     page = bare.blank(browser, "desk")
+    page.clock.install()  # so that nobody has to wait for what comes after seconds
     yield page
     page.close()
 
@@ -63,7 +64,7 @@ def seen(page):
 
 
 def says(page, text):
-    page.get_by_role("status").get_by_text(text).wait_for()
+    page.locator("[aria-live]").get_by_text(text).wait_for()
 
 
 def kept(page):
@@ -104,11 +105,13 @@ def test_checks_follow_the_text_and_keep_quiet_while_keys_are_pressed(page):
     row(page, "Headline").click()
     area(page).press_sequentially("An office fell in Kaesong, the ministry said", delay=1)
     page.locator(".desk-check.is-fine", has_text="Says where: Kaesong.").wait_for()
-    assert page.locator("[role=status]").all_inner_texts() == [""] * page.locator("[role=status]").count()
+    assert page.locator("[aria-live]").all_inner_texts() == [""] * page.locator("[aria-live]").count()
     area(page).fill("An office fell")
     page.locator(".desk-check.is-look:visible", has_text="No place yet").wait_for()
+    page.clock.run_for(2000)
     says(page, "Look again: Length, Place, Attribution.")
     area(page).fill("An office fell in Kaesong, the ministry said")
+    page.clock.run_for(2250)
     says(page, "No check says look again.")
 
 
@@ -253,16 +256,19 @@ def test_a_desk_whose_kernel_is_gone_says_that_nothing_is_kept(page):
     page.evaluate("window.kernel = 'dead'")
     area(page).fill(GOOD)
     press(page, "Save")
+    page.clock.run_for(3000)
     says(page, LOST)
     assert page.get_by_text("Saved.", exact=True).count() == 0
     assert states(page)[0] == "Correction 1Not saved"
     assert page.locator(".desk-sum").inner_text() == "Not in your case file: 1 text."
     press(page, "It is ready")
+    page.clock.run_for(3000)
     says(page, LOST)
     assert page.get_by_text("Compare your answer").and_(page.locator(":visible")).count() == 1
     assert states(page)[0] == "Correction 1Not saved"
     page.evaluate("window.kernel = 'alive'; window.model.save_changes()")
-    page.get_by_role("status").get_by_text("Ready.").wait_for(timeout=10_000)
+    page.clock.run_for(6000)
+    page.locator("[aria-live]").get_by_text("Ready.").wait_for()
     assert states(page)[0] == "Correction 1✓ Ready"
 
 
@@ -271,9 +277,11 @@ def test_a_draft_that_is_only_on_the_page_says_so_when_the_field_is_left(page):
     page.evaluate("window.kernel = 'dead'")
     area(page).fill("A text.")
     area(page).blur()
+    page.clock.run_for(3000)
     says(page, LOST)
     page.evaluate("window.kernel = 'alive'; window.model.save_changes()")
-    page.get_by_text("The notebook answers again.").wait_for(timeout=10_000)
+    page.clock.run_for(6000)
+    page.get_by_text("The notebook answers again.").wait_for()
     assert states(page)[0] == "Correction 1Draft"
 
 

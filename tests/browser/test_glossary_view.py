@@ -46,7 +46,7 @@ def search(page):
 
 
 def says(page, text):
-    page.get_by_role("status").get_by_text(text, exact=True).wait_for()
+    page.locator("[aria-live]").get_by_text(text, exact=True).wait_for()
 
 
 def test_all_terms_are_there_closed_and_counted(page):

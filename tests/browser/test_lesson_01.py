@@ -133,7 +133,7 @@ def test_answer_by_keyboard_alone_and_no_key_reaches_the_notebook(shared):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     first.get_by_text("Yes.", exact=True).wait_for()
-    assert "What nobody reports is a finding too" in first.locator("[role=status]").all_inner_texts()[-1]
+    assert "What nobody reports is a finding too" in first.locator("[aria-live]").all_inner_texts()[-1]
     assert page.evaluate(CELLS) == cells
     where = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
     before = page.evaluate(where)

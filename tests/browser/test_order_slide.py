@@ -31,7 +31,7 @@ def put(page, **value):
 
 def said(page):
     page.wait_for_timeout(650)
-    return page.locator("p[role=status]").inner_text()
+    return page.locator("[aria-live]").inner_text()
 
 
 def verdict(page):

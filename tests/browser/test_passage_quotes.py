@@ -67,7 +67,7 @@ def press(page, name):
 
 
 def says(page, text):
-    page.get_by_role("status").get_by_text(text, exact=True).wait_for()
+    page.locator("[aria-live]").get_by_text(text, exact=True).wait_for()
 
 
 def focused(page):
@@ -293,7 +293,7 @@ def test_when_all_are_found_each_cut_has_its_line(page):
     lines = page.locator(".window-leaves").all_inner_texts()
     assert len(lines) == 4
     assert "“before long” and “witness” stand outside the marks" in lines[2]
-    page.get_by_role("status").get_by_text("All windows are found").wait_for()
+    page.locator("[aria-live]").get_by_text("All windows are found").wait_for()
     assert "7 of 17 words (41.2 %)" in page.locator(".window-target").last.inner_text()
 
 

@@ -84,22 +84,31 @@ def test_the_widget_class_comes_when_it_is_named():
     assert found.values["T1"] is True
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        (">>> value = 3", 3),
-        ("In [1]: value = 4", 4),
-        ("    value = 5", 5),
-        ("value = %pwd\nvalue = len(value) > 0", True),
-        ("%%time\nvalue = 6", 6),
-        ("\n\nvalue = 7  # no newline at the end", 7),
-        ('value = """\n%not a magic\n"""', "\n%not a magic\n"),
-        ("def f():\n    return 8\nvalue = f()\n", 8),
-        ("ip = get_ipython()\nip.input_transformers_cleanup.append(lambda lines: ['value = 9\\n'])\n0", None),
-    ],
-)
-def test_cells_mean_what_ipython_takes_them_for(cell, expected):
-    found = ran(cell, "0", names=("value",))
+CELLS = [
+    (">>> value = 3", 3),
+    ("In [1]: value = 4", 4),
+    ("    value = 5", 5),
+    ("value = %pwd\nvalue = len(value) > 0", True),
+    ("%%time\nvalue = 6", 6),
+    ("\n\nvalue = 7  # no newline at the end", 7),
+    ('value = """\n%not a magic\n"""', "\n%not a magic\n"),
+    ("def f():\n    return 8\nvalue = f()\n", 8),
+    ("ip = get_ipython()\nip.input_transformers_cleanup.append(lambda lines: ['value = 9\\n'])\n0", None),
+]
+
+
+@pytest.fixture(scope="module")
+def cells_ran():
+    """What became of each of the cells: one warm process, a copy for each."""
+    jobs = [job(cell, "0") for cell, _ in CELLS]
+    found = {id(done): ran for done, ran in run_batch(jobs, 1)}
+    return [found[id(one)] for one in jobs]
+
+
+@pytest.mark.parametrize("number", range(len(CELLS)), ids=[repr(cell) for cell, _ in CELLS])
+def test_cells_mean_what_ipython_takes_them_for(cells_ran, number):
+    found, expected = cells_ran[number], CELLS[number][1]
+    assert not found.stopped
     assert found.values["T0"] == (9 if expected is None else expected)
     assert not found.errors
 

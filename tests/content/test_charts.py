@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -100,13 +101,18 @@ def _composition_of(article):
     return composition[composition["article"] == article]
 
 
+@cache
+def _drawn(figure):
+    return FIGURES[figure]().to_dict()
+
+
 @pytest.fixture(params=FIGURES)
 def spec(request):
-    return FIGURES[request.param]().to_dict()
+    return _drawn(request.param)
 
 
 def _takeaway(figure):
-    return FIGURES[figure]().to_dict()["usermeta"]["takeaway"]
+    return _drawn(figure)["usermeta"]["takeaway"]
 
 
 def test_every_public_figure_is_tested():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.check.names import collection, identifier, mapping
+from course.check.names import collection, identifier, mapping, members
 from course.model import Diagnosis, Exercise, Outcome
 
 SET = Exercise(
@@ -64,6 +64,11 @@ def test_the_right_set_in_any_dress(value):
     assert collection(SET, value).outcome is Outcome.CORRECT
 
 
+@pytest.mark.parametrize("typed", ["GVS P4, wp-p5", "GVS-P04 WP P5", "{GVSP4; WP P05}"])
+def test_passages_in_one_text_keep_their_article(typed):
+    assert members(typed) == {"GVS-P04", "WP-P05"}
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [
@@ -90,8 +95,14 @@ def test_the_right_set_in_any_dress(value):
             "You gave yes/no values. Use them to pick the rows, then take the IDs of the rows that are left.",
         ),
         ({"F03": 1}, "You gave a dictionary. The question asks for IDs only: take its keys or its values."),
-        (3, 'You gave a number. The question asks for IDs in curly brackets, such as {"F01", "F02"}.'),
-        (len, 'You gave a function. The question asks for IDs in curly brackets, such as {"F01", "F02"}.'),
+        (
+            3,
+            'You gave a number. The question asks for IDs or names in curly brackets, each in quotation marks, such as {"A", "B"}.',
+        ),
+        (
+            len,
+            'You gave a function. The question asks for IDs or names in curly brackets, each in quotation marks, such as {"A", "B"}.',
+        ),
     ],
 )
 def test_other_sets(value, said):

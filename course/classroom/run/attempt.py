@@ -99,9 +99,9 @@ class Attempt:
                 raise Malformed("it sent a cell twice")
             self.running = message["cell"]
         elif kind == "done" and message["error"] is not None:
-            self.errors[message["cell"]] = message["error"][: messages.LONGEST]
+            self.errors[message["cell"]] = _line(message["error"])
         elif kind == "refused":
-            self.stop, self.why = "refused", message["reason"][: messages.LONGEST]
+            self.stop, self.why = "refused", _line(message["reason"])
         elif kind == "end":
             self.finished = True
         elif "task" in message:
@@ -134,7 +134,11 @@ class Attempt:
 def _case(kind: str, message: dict[str, Any]) -> dict[str, Any]:
     if kind == "returned":
         return {"value": wire.decode(message["value"])}
-    return {"error": message["error"][: messages.LONGEST]}
+    return {"error": _line(message["error"])}
+
+
+def _line(said: str) -> str:
+    return wire.legible(said[: messages.LONGEST])
 
 
 def run(line: Line, job: Job, skip: Collection[int], limits: Limits, deadline: float) -> Attempt:

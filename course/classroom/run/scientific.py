@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from course.classroom.run.frames import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     import pandas as pd
 
@@ -18,9 +19,22 @@ _SCALARS: Final = (
     *("float16", "float32", "float64", "complex64", "complex128"),
 )
 _MOMENTS: Final = ("datetime64", "timedelta64")
+_MOMENT: Final = re.compile(r"(datetime64|timedelta64)\[(Y|M|W|D|h|m|s|ms|us|ns)\]")
+_DTYPE: Final = re.compile(
+    r"u?int(8|16|32|64)|U?Int(8|16|32|64)|float(16|32|64)|Float(32|64)|complex(64|128)|bool(ean)?|str|string"
+    r"|(datetime64|timedelta64)\[(s|ms|us|ns)(, (?!dateutil)[\w/+:-]{1,40})?\]"
+)
+"""Types of columns that are made again as they were; of others, some would take any amount of memory for each value."""
+_ZONE: Final = re.compile(r"(?!dateutil)[\w/+:-]{1,40}")
+"""Names of time zones; those of dateutil may be any file."""
 _INDEXES: Final = ("Index", "DatetimeIndex", "TimedeltaIndex", "CategoricalIndex")
 LARGEST: Final = 100_000
 """Values in a table, column or array."""
+
+_SAFE: Final = 1 << 53
+_APART: Final = 2_000
+"""Members of a set, or names in a mapping, whose hash a student can choose: many of the same take for ever to keep apart.
+That of text is different in each process."""
 
 
 def encode(value: Any, part: Part, unknown: Callable[[], Any]) -> Any:  # noqa: ANN401  (JSON)
@@ -51,6 +65,30 @@ def encode(value: Any, part: Part, unknown: Callable[[], Any]) -> Any:  # noqa: 
     if hasattr(value, "tolist") and hasattr(value, "ndim"):
         return _column(value, part)
     return unknown()
+
+
+def told_apart(keys: Collection[Any]) -> Collection[Any]:
+    """Return what is going to be a set, the keys of a mapping or an index, if that can be done in time.
+
+    Parameters
+    ----------
+    keys : collection
+        All of them.
+
+    Raises
+    ------
+    Malformed
+        If there are too many that can be made to collide.
+    """
+    if len(keys) > _APART and sum(not _scattered(key) for key in keys) > _APART:
+        raise Malformed("the answer is too large")
+    return keys
+
+
+def _scattered(key: object) -> bool:
+    if isinstance(key, int):
+        return -_SAFE < key < _SAFE
+    return key is None or isinstance(key, str | float) or type(key).__name__ in {"Timestamp", "Timedelta"}
 
 
 def _small(size: int) -> None:
@@ -87,6 +125,7 @@ def _scalar(value: Any, part: Part) -> Any:  # noqa: ANN401
 
 def _index(value: Any, part: Part) -> Any:  # noqa: ANN401
     _small(len(value) * value.nlevels)
+    told_apart(value.tolist())
     return {
         "t": "index",
         "kind": type(value).__name__,
@@ -128,7 +167,7 @@ def decode(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401  (a numpy 
         return pd.NA if tag == "NAType" else pd.NaT
     if tag == "Timestamp":
         moment = pd.Timestamp(found["v"])
-        return moment.tz_convert(found["zone"]) if found["zone"] and moment.tz else moment
+        return moment.tz_convert(found["zone"]) if _ZONE.fullmatch(found["zone"]) and moment.tz else moment
     if tag == "Timedelta":
         return pd.Timedelta(found["v"])
     return _DECODERS[tag](found, part)
@@ -151,7 +190,7 @@ def _decode_moment(found: dict[str, Any], _part: Part) -> Any:  # noqa: ANN401
     import numpy as np  # noqa: PLC0415
 
     dtype = found["dtype"].lstrip("<")
-    if not dtype.startswith(_MOMENTS):
+    if not _MOMENT.fullmatch(dtype):
         raise Malformed("it sent a moment of no known kind")
     return np.int64(found["v"]).astype(dtype)
 
@@ -165,12 +204,9 @@ def _decode_array(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401
     import numpy as np  # noqa: PLC0415
 
     values, dtype = _values(found, part), found["dtype"]
-    plain = dtype in {*_SCALARS, "bool"} or dtype.startswith("<U")
-    array = np.empty(len(values), dtype=object)
+    array = np.empty(len(values), dtype=object)  # texts stay so: numpy gives each as much room as the longest
     array[:] = values
-    return (array.astype(dtype if not dtype.startswith("<U") else str) if plain else array).reshape(
-        found["shape"]
-    )
+    return (array.astype(dtype) if dtype in {*_SCALARS, "bool"} else array).reshape(found["shape"])
 
 
 def _decode_zero(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401
@@ -193,6 +229,7 @@ def _decode_index(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401
     if found["t"] == "RangeIndex":
         return _decode_range(found, part)
     labels, names = _values(found, part), [part(name) for name in found["names"]]
+    told_apart(labels)
     if found["kind"] == "MultiIndex":
         return pd.MultiIndex.from_arrays(
             list(zip(*labels, strict=True)) if labels else [[]] * len(names), names=names
@@ -205,7 +242,7 @@ def _decode_index(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401
 def _as_dtype(make: Any, values: list[Any], dtype: str, **named: Any) -> Any:  # noqa: ANN401
     """Give values their dtype back, or leave them as objects: a check looks at values and labels only."""
     try:
-        return make(values, dtype="object" if dtype == "category" else dtype, **named)
+        return make(values, dtype=dtype if _DTYPE.fullmatch(dtype) else "object", **named)
     except Exception:  # noqa: BLE001  (values and dtype may be forged apart)
         return make(values, dtype="object", **named)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from course.classroom.run import recorder, shell
 from course.classroom.run.sandbox import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
-    from types import ModuleType
 
 _CELLS = (
     "1 + 1\nundefined",
@@ -69,35 +69,53 @@ def read_tables(names: Collection[str]) -> None:
         tables.problems(name)  # reads it, and keeps what it has read
 
 
-def _import_altair() -> None:
-    """Import Altair without what takes a fifth of its time and charts do not need.
+_WIDGETS: Final = "anywidget"
+_FORMATS: Final = (
+    *("fqdn", "isoduration", "jsonpointer", "rfc3339_validator", "rfc3986_validator"),
+    *("uri_template", "webcolors"),
+)
+"""What checks formats of JSON Schema that no schema of a chart asks for."""
+_DATASETS, _PAGES = "altair.datasets", "altair.utils.html"
 
-    That is the widget toolkit, for one class that comes when it is first named, and the reading of ISO durations, a
-    format of JSON Schema that no schema of a chart has.
+
+def _import_altair() -> None:
+    """Import Altair without what takes a third of its time and charts do not need.
+
+    The widget toolkit, the data sets of its makers and the template of web pages come when they are first named.
     """
-    left_out = [name for name in ("anywidget", "isoduration") if name not in sys.modules]
-    sys.modules.update(
-        dict.fromkeys(left_out, cast("ModuleType", None))
-    )  # how Python notes that there is none
+    later: dict[str, Any] = {_DATASETS: ModuleType(_DATASETS), _PAGES: ModuleType(_PAGES)}
+    later[_PAGES].spec_to_html = _page
+    left_out = later | dict.fromkeys((_WIDGETS, *_FORMATS))  # None is how Python notes that there is none
+    left_out = {name: stand_in for name, stand_in in left_out.items() if name not in sys.modules}
+    sys.modules.update(left_out)
     try:
         altair: Any = import_module("altair")
     finally:
         for name in left_out:
             del sys.modules[name]
-    if "anywidget" in left_out and hasattr(altair, "JupyterChart"):
-        _chart_widget_later(altair)
+    found = {"JupyterChart": "altair.jupyter.jupyter_chart"} if _WIDGETS in left_out else {}
+    found |= {"datasets": ""} if _DATASETS in left_out else {}
+    _come_later(altair, {name: place for name, place in found.items() if name in vars(altair)})
     _remember_classes(import_module("altair.utils.schemapi"))
 
 
-def _chart_widget_later(altair: Any) -> None:  # noqa: ANN401  (a module)
+def _page(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401  (whatever Altair gives)
+    return import_module(_PAGES).spec_to_html(*arguments, **named)
+
+
+def _come_later(altair: Any, names: Mapping[str, str]) -> None:  # noqa: ANN401  (a module)
+    """Take names away until somebody asks for them: each from its module, or a module itself."""
     others = altair.__getattr__
-    del altair.JupyterChart
+    for name in names:
+        delattr(altair, name)
 
     def named(name: str) -> Any:  # noqa: ANN401
-        if name == "JupyterChart":
-            altair.JupyterChart = import_module("altair.jupyter.jupyter_chart").JupyterChart
-            return altair.JupyterChart
-        return others(name)
+        if name not in names:
+            return others(name)
+        place = names[name]
+        found = getattr(import_module(place), name) if place else import_module(f"altair.{name}")
+        setattr(altair, name, found)
+        return found
 
     altair.__getattr__ = named
 

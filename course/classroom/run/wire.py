@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from course.check.plain import is_scientific
 from course.classroom.run import scientific
 from course.classroom.run.frames import Malformed
+from course.classroom.run.scientific import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +124,7 @@ def _parts(tag: str) -> Callable[[Any, Any], Any]:
 
 def _members(tag: str) -> Callable[[Any, Any], Any]:
     """Write a set in an order of its own: that of its members differs from process to process, and so would reports."""
-    return lambda value, part: {"t": tag, "v": sorted((part(item) for item in value), key=repr)}
+    return lambda value, part: {"t": tag, "v": sorted((part(item) for item in told_apart(value)), key=repr)}
 
 
 def _moment(value: Any, _part: Any) -> Any:  # noqa: ANN401
@@ -142,7 +143,10 @@ _WRITERS: Final[dict[type, Callable[[Any, Any], Any]]] = {
     tuple: _parts("tuple"),
     set: _members("set"),
     frozenset: _members("frozenset"),
-    dict: lambda value, part: {"t": "dict", "v": [[part(key), part(item)] for key, item in value.items()]},
+    dict: lambda value, part: {
+        "t": "dict",
+        "v": [[part(key), part(item)] for key, item in zip(told_apart(value), value.values(), strict=True)],
+    },
     complex: lambda value, _part: {"t": "complex", "v": str(complex(value))},
     bytes: _bytes,
     dt.datetime: _moment,
@@ -187,9 +191,7 @@ def _decode(found: Any, depth: int, budget: _Budget) -> Any:  # noqa: ANN401
         return _decode(inner, depth + 1, budget)
 
     if isinstance(found, str):
-        return found.encode("utf-8", "replace").decode(
-            "utf-8"
-        )  # half a surrogate pair can be printed nowhere
+        return legible(found)
     if found is None or isinstance(found, bool | int | float):
         return found
     if isinstance(found, list):
@@ -198,6 +200,17 @@ def _decode(found: Any, depth: int, budget: _Budget) -> Any:  # noqa: ANN401
     if tag in _READERS:
         return _READERS[tag](found, part)
     return scientific.decode(found, part)
+
+
+def legible(text: str) -> str:
+    """Return a text without half characters, which can be printed and stored nowhere."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _BITS // 4 + len("-0x"):
+        raise Malformed("the number is too long")
+    return int(digits, 16)
 
 
 def _subclass(found: dict[str, Any], part: Any) -> Any:  # noqa: ANN401
@@ -213,14 +226,20 @@ def _class(name: Any, base: type) -> type:  # noqa: ANN401
 
 _READERS: Final[dict[str, Callable[[dict[str, Any], Any], Any]]] = {
     "...": lambda _found, _part: ...,
-    "int": lambda found, _part: int(found["v"], 16),
+    "int": lambda found, _part: _whole(found["v"]),
     "float": lambda found, _part: float(found["v"]),
     "complex": lambda found, _part: complex(found["v"]),
     "bytes": lambda found, _part: base64.b64decode(found["v"], validate=True),
     "tuple": lambda found, part: tuple(part(item) for item in found["v"]),
-    "set": lambda found, part: {part(item) for item in found["v"]},
-    "frozenset": lambda found, part: frozenset(part(item) for item in found["v"]),
-    "dict": lambda found, part: {part(key): part(item) for key, item in found["v"]},
+    "set": lambda found, part: set(told_apart([part(item) for item in found["v"]])),
+    "frozenset": lambda found, part: frozenset(told_apart([part(item) for item in found["v"]])),
+    "dict": lambda found, part: dict(
+        zip(
+            told_apart([part(key) for key, _ in found["v"]]),
+            [part(item) for _, item in found["v"]],
+            strict=True,
+        )
+    ),
     "sub": _subclass,
     "datetime": lambda found, _part: dt.datetime.fromisoformat(found["v"]),
     "date": lambda found, _part: dt.date.fromisoformat(found["v"]),

@@ -7,7 +7,7 @@ const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 // A form with data-filter="#list": each control narrows what the list shows. Entries carry data-* for each select's name.
 function filterList(form) {
   const items = [...document.querySelectorAll(form.dataset.filter)];
-  const status = form.querySelector("[role=status]");
+  const status = form.querySelector("[aria-live]");
   const texts = new Map(items.map((item) => [item, folded(item.textContent)]));
   const apply = () => {
     const chosen = [...new FormData(form)].filter(([, value]) => value);

@@ -40,7 +40,7 @@ function scrollable(element, name) {
       else element.removeAttribute(key);
     }
   };
-  new ResizeObserver(update).observe(element);
+  new ResizeObserver(() => requestAnimationFrame(update)).observe(element); // at once, the words above it would change what is measured
   update();
 }
 
