@@ -6,7 +6,6 @@ import random
 
 import bare
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from course.quiz.decks import Deck
 from course.widgets.order_groups import groups_widget
@@ -392,8 +391,7 @@ def test_agreement_is_accessible_and_never_wider_than_the_page(page, theme, widt
     put(page, cards, done, marks, {"raters": 8, "cards": 6, "alpha": 0.5}, agreement=True,
         **({"weigh": "words"} if many else {}))  # fmt: skip
     assert page.locator(".groups-agreement").is_visible()
-    found = Axe().run(page, context=".course-widget", options=bare.BRIEF).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert bare.violations(page, theme) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     room = "document.documentElement.scrollHeight - document.querySelector('.course-widget').scrollHeight"
     assert page.evaluate(room) < 60 or width == 320
@@ -408,7 +406,6 @@ def test_accessible_and_never_wider_than_the_page(page, width, cards):
     weigh = {"weigh": "words"} if cards is MANY else {}
     wrong = {"group": "saved", "checked": True, "right": False, "tries": 2, "shown": False}
     put(page, cards, {"cards": {cards[0]["id"]: {**wrong, "group": "event"}, cards[1]["id"]: wrong}}, **weigh)
-    found = Axe().run(page, context=".course-widget", options=bare.BRIEF).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert bare.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.set_viewport_size({"width": 1100, "height": 900})

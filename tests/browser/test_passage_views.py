@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bare
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from course import data
 from course.text.overlap import longest_run
@@ -13,8 +12,6 @@ from course.widgets.peel import peeler_widget
 from course.widgets.views import passage_views
 
 pytestmark = pytest.mark.browser
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FURNITURE = {"BLOG": (23, 504), "GVS": (70, 1116), "IND": (217, 918), "WSWS": (11, 1016), "WP": (58, 480)}
 DECK = {
     "id": "L2.C2",
@@ -156,17 +153,6 @@ def left(page):
 
 def block(page, name):
     return page.locator(".peel-item", has=page.get_by_role("button", name=name, exact=True))
-
-
-def violations(page):
-    options = {
-        "runOnly": {"type": "tag", "values": RULES},
-        "rules": {"region": {"enabled": False}},
-        "resultTypes": ["violations"],
-    }
-    options["rules"] |= {"page-has-heading-one": {"enabled": False}, "landmark-one-main": {"enabled": False}}
-    found = Axe().run(page, context=".course-widget", options=options).response["violations"]
-    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
 
 
 # ---- The peeler.
@@ -478,7 +464,7 @@ def show_aligner(page):
 def test_axe_finds_nothing(page, show, theme):
     page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
     show(page)
-    assert violations(page) == []
+    assert bare.violations(page, theme) == []
 
 
 @pytest.mark.parametrize("width", [320, 500])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bare
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from course.model import Kind, Option, Question
 from course.widgets.question import shown
@@ -88,7 +87,7 @@ def test_steps_open_one_after_another(page):
     page.get_by_text("Step 2 of 2 is open, below.").wait_for()
     choose(page, 2, "an agency")
     assert len(chain(page)) == 4
-    assert Axe().run(page, ".course-widget", options=bare.BRIEF).response["violations"] == []
+    assert bare.violations(page) == []
 
 
 def test_a_kept_trail_opens_where_it_was_left(page):
@@ -110,4 +109,4 @@ def test_the_sentence_is_read_with_the_choice_in_it(page):
         page.keyboard.press("Space")
         assert sentence.inner_text() == f"A sign of increasing {word}, it said."
         assert sentence.locator("mark").inner_text() == word
-    assert Axe().run(page, ".course-widget", options=bare.BRIEF).response["violations"] == []
+    assert bare.violations(page) == []
