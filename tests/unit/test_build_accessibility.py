@@ -47,7 +47,7 @@ def test_every_step_has_an_outcome_that_can_fail(entry):
         assert set(step) & OUTCOMES, step
         assert len(step.get("says", "long enough")) > 3, step
     if entry.get("axe"):
-        assert "Axe()" in (ROOT / "tests/browser" / f"{entry['axe']}.py").read_text("utf8")
+        assert "violations(" in (ROOT / "tests/browser" / f"{entry['axe']}.py").read_text("utf8")
 
 
 def test_every_front_end_every_layout_and_every_kind_of_question_has_a_script():
