@@ -46,16 +46,12 @@ class Gradebook:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute(
-                "PRAGMA journal_mode = WAL"
-            )  # a result is safe at once and costs no wait for the disk
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.executescript(SCHEMA.read_text("utf8"))
-            with self._db:
-                self._db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (VERSION,))
+            with (
+                ExitStack() as failed
+            ):  # a file that does not serve is let go: on Windows nobody could move it
+                self._db = failed.enter_context(contextlib.closing(sqlite3.connect(path, timeout=30)))
+                self._begin()
+                failed.pop_all()
         except (OSError, sqlite3.OperationalError) as error:
             raise CourseError(
                 f"{path} cannot be opened ({error}). Look at its place and its rights, make room, or give another --out."
@@ -64,10 +60,22 @@ class Gradebook:
             raise CourseError(
                 f"{path} is no gradebook of this course ({error}). Give another --out."
             ) from error
+
+    def _begin(self) -> None:
+        """Make the tables, if there are none, and see whose they are."""
+        self._db.row_factory = sqlite3.Row
+        self._db.execute(
+            "PRAGMA journal_mode = WAL"
+        )  # a result is safe at once and costs no wait for the disk
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.executescript(SCHEMA.read_text("utf8"))
+        with self._db:
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (VERSION,))
         found = self.meta("version")
         if found != VERSION:
             raise CourseError(
-                f"{path} was written by another version of the course ({found}). Use that version."
+                f"{self.path} was written by another version of the course ({found}). Use that version."
             )
 
     def __enter__(self) -> Self:

@@ -1,6 +1,7 @@
 """The gradebook keeps what it is given, its history, and says whose it is."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -51,8 +52,8 @@ def test_the_latest_result_counts_and_the_others_stay(book):
 
 def test_every_result_is_safe_before_the_next(book):
     book.keep(graded(), "key")
-    other = sqlite3.connect(book.path)
-    assert other.execute("SELECT COUNT(*) FROM marks").fetchone() == (2,)
+    with closing(sqlite3.connect(book.path)) as other:
+        assert other.execute("SELECT COUNT(*) FROM marks").fetchone() == (2,)
 
 
 def test_closing_leaves_one_file(tmp_path, bundle):
@@ -113,10 +114,32 @@ def test_something_else_is_no_gradebook(tmp_path):
         Gradebook(tmp_path / "gradebook.db")
 
 
+def test_half_a_character_can_be_kept(book):
+    half = Mark("L1.E1", Outcome.NOT_ATTEMPTED, 0.0, 1.0, "It said \ud800.", (), "\udcff")
+    book.keep(Graded("ana", LESSON, "d", (half,), "\ud800", notes=("\ud800",)), "key", "b\udcff.ipynb")
+    (kept,) = book.graded()
+    assert (kept.problem, kept.notes, kept.marks[0].message) == ("%D800", ("%D800",), "It said %D800.")
+
+
+def test_a_full_disk_is_one_line_and_keeps_what_was_there(book):
+    book.keep(graded(), "key")
+    (size,) = book._db.execute("PRAGMA page_count").fetchone()
+    book._db.execute(f"PRAGMA max_page_count = {size}")
+    with pytest.raises(CourseError, match=r"cannot be written \(database or disk is full\)\. Make room"):
+        book.keep(graded(problem="x" * 50_000), "key")
+    assert book.graded()[0].student == "ana"
+
+
+def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CourseError, match="cannot be opened"):
+        Gradebook(tmp_path / "file" / "gradebook.db")
+
+
 def test_a_newer_version_says_so(tmp_path):
     path = tmp_path / "gradebook.db"
     Gradebook(path).close()
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("UPDATE meta SET value = '9' WHERE name = 'version'")
     with pytest.raises(CourseError, match="another version"):
         Gradebook(path)
