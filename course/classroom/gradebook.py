@@ -46,9 +46,7 @@ class Gradebook:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with (
-                ExitStack() as failed
-            ):  # a file that does not serve is let go: on Windows nobody could move it
+            with contextlib.ExitStack() as failed:  # a file that does not serve is let go: Windows keeps it
                 self._db = failed.enter_context(contextlib.closing(sqlite3.connect(path, timeout=30)))
                 self._begin()
                 failed.pop_all()
