@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from course.check.plain import describe, is_series, is_table, plain, same
+from course.check.plain import MISSING, describe, is_series, is_table, plain, quoted, same
 from course.check.results import correct, diagnosed, not_yet
 from course.model import PASSAGE_ID
 
@@ -29,10 +29,11 @@ def identifier(name: str) -> str:
 
 
 def collection(exercise: Exercise, value: object) -> Result:
-    """Right if it holds the expected IDs and no others, in any order; ``F3`` counts as ``F03``."""
-    found = members(value)
+    """Right if it holds the expected IDs and no others, in any order; ``F3`` counts as ``F03``, ``gvs`` as ``GVS``."""
+    found = members(value, spaced=any(" " in name for name in exercise.expected))
     if isinstance(found, str):
         return not_yet(found)
+    found = {_as_written(name, _known(exercise)) for name in found}
     if not found:
         return not_yet(f"Your list is empty. {exercise.not_yet}")
     expected = {identifier(name) for name in exercise.expected}
@@ -41,6 +42,17 @@ def collection(exercise: Exercise, value: object) -> Result:
     score = max(0.0, (len(found & expected) - len(found - expected)) / max(1, len(expected)))
     foreseen = diagnosed(exercise, lambda wrong: _is_members(wrong, found), score)
     return foreseen or not_yet(_set_message(exercise, found, expected), score)
+
+
+def _known(exercise: Exercise) -> list[str]:
+    """Names that this exercise speaks of: the right ones and the foreseen wrong ones."""
+    foreseen = (d.value if isinstance(d.value, list) else [d.value] for d in exercise.diagnoses)
+    return [*exercise.expected, *(identifier(name) for names in foreseen for name in names)]
+
+
+def _as_written(name: str, known: Iterable[str]) -> str:
+    """Write a name with the capitals that the course gives it, if only these differ."""
+    return next((right for right in known if right.casefold() == name.strip().casefold()), name)
 
 
 def _is_members(wrong: Any, found: set[str]) -> bool:  # noqa: ANN401
@@ -52,14 +64,17 @@ def _is_members(wrong: Any, found: set[str]) -> bool:  # noqa: ANN401
     )
 
 
-def members(value: object) -> set[str] | str:
-    """Read the IDs, or say why there are none to read."""
+def members(value: object, *, spaced: bool = False) -> set[str] | str:
+    """Read the IDs, or say why there are none to read; `spaced` names may have spaces in them."""
     if is_table(value):
         return "You gave a whole table. The question asks for IDs only: take the column that holds them."
+    if _counts_by_name(value):
+        return "You gave a column of numbers. The question asks for IDs only: take the names of its rows, with .index behind it."
     found = plain(sorted(value, key=repr) if isinstance(value, set | frozenset) else value)
     if isinstance(found, str):
         found = re.sub(PASSAGE_ID.pattern, r"\1-P\2", found, flags=re.IGNORECASE)  # "IND P19" is one ID
-        found = [part for part in re.split(r"[\s,;{}\[\]'\"]+", found) if part]
+        parts = re.split(r"[,;{}\[\]'\"]+" if spaced else r"[\s,;{}\[\]'\"]+", found)
+        found = [part for part in parts if part.strip() and part.lower() != "and"]
     if isinstance(found, dict):
         return "You gave a dictionary. The question asks for IDs only: take its keys or its values."
     if not isinstance(found, list):
@@ -70,6 +85,16 @@ def members(value: object) -> set[str] | str:
             "You gave yes/no values. Use them to pick the rows, then take the IDs of the rows that are left."
         )
     return {identifier(str(part)) for part in found if part is not ...}
+
+
+def _counts_by_name(value: object) -> bool:
+    """Whether this is a column of numbers whose rows have names: the right rows, perhaps, but not the IDs."""
+    if not is_series(value):
+        return False
+    numbers = value.to_dict()  # type: ignore[attr-defined]
+    return bool(numbers) and all(
+        isinstance(name, str) and type(plain(part)) in {int, float} for name, part in numbers.items()
+    )
 
 
 def _set_message(exercise: Exercise, found: set[str], expected: set[str]) -> str:
@@ -89,6 +114,7 @@ def mapping(exercise: Exercise, value: object) -> Result:
     found = entries(value)
     if isinstance(found, str):
         return not_yet(found)
+    found = _in_our_capitals(found, exercise.expected)
     right, wrong, open_, unknown = sort_keys(found, exercise.expected, exercise.tolerance)
     if not (wrong or open_ or unknown):
         return correct(exercise)
@@ -100,15 +126,32 @@ def mapping(exercise: Exercise, value: object) -> Result:
     )
     if foreseen:
         return foreseen
-    said = [keys_message(right, wrong, open_, unknown), _quoted(found, exercise.expected, wrong)]
+    said = [keys_message(right, wrong, open_, unknown), _no_number(found, exercise.expected, wrong)]
     return not_yet(" ".join([*filter(None, said), exercise.not_yet]), score)
 
 
-def _quoted(found: dict[str, Any], expected: dict[str, Any], wrong: list[str]) -> str:
-    """Say which of the wrong values is text where a number is asked for: it may well be the right number."""
+def _in_our_capitals(found: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
+    """Write names, and text behind them, with the capitals that the exercise has."""
+    written = {
+        name if name in expected else _as_written(name, expected): part for name, part in found.items()
+    }
+    return {
+        name: _as_written(part, [expected[name]])
+        if isinstance(part, str) and isinstance(expected.get(name), str)
+        else part
+        for name, part in written.items()
+    }
+
+
+def _no_number(found: dict[str, Any], expected: dict[str, Any], wrong: list[str]) -> str:
+    """Say which of the wrong values is no number where one is asked for: it may well hold the right one."""
     for key in wrong:
-        if isinstance(found[key], str) and isinstance(expected[key], int | float):
-            return f"For {key}, {found[key][:40]!r} stands in quotation marks, so Python takes it for text. A number goes without them."
+        value = found[key]
+        if not isinstance(expected[key], int | float) or isinstance(value, int | float) or value is MISSING:
+            continue
+        if isinstance(value, str):
+            return f"For {key}, {quoted(value)}"
+        return f"For {key} you gave {describe(value)}, and a number is asked for."
     return ""
 
 

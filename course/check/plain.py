@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, Final
 
 from course.prose import plural
@@ -81,6 +82,15 @@ def close(value: float, expected: float, tolerance: float) -> bool:
         return False
 
 
+def quoted(text: str) -> str:
+    """Say what text is to Python where a number is asked for, and how to write the number."""
+    if not any(character.isdigit() for character in text):
+        return f"{text[:40]!r} is text to Python. Write a number in digits and without quotation marks."
+    said = f"{text[:40]!r} stands in quotation marks, so Python takes it for text. A number goes without them"
+    more = "" if re.fullmatch(r"[\s\d.,+-]*", text) else ", and without a sign or a word behind it"
+    return f"{said}{more}."
+
+
 def describe(value: object) -> str:
     """Name a kind of value the way a beginner would."""
     kind = type(value)
@@ -92,5 +102,7 @@ def describe(value: object) -> str:
         return f"a column of {plural(len(value), 'value')}"  # type: ignore[arg-type]
     if isinstance(value, list | tuple | set | frozenset):
         return f"a list of {plural(len(value), 'value')}"
+    if kind.__name__.lower() == "timedelta":
+        return "a length of time"
     names = {str: "text", bool: "True or False", dict: "a dictionary", int: "a number", float: "a number"}
     return names.get(kind, f"a value of type {kind.__name__}")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from course.check.names import identifier
-from course.check.plain import MISSING, describe, is_table, plain, same
+from course.check.plain import MISSING, describe, is_table, plain, quoted, same
 from course.check.results import UNTOUCHED, correct, diagnosed, not_yet
 from course.model import Outcome, Result
 from course.prose import completeness, plural
@@ -44,16 +44,23 @@ def as_number(value: object) -> float | str:
 
 def _not_a_number(found: object, value: object) -> str:
     if isinstance(found, str):
-        return f"{found[:40]!r} stands in quotation marks, so Python takes it for text. A number goes without them."
+        return quoted(found)
     if isinstance(found, bool):
         return "Your value is True or False. The question asks for a number: how many?"
     if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
-        return f"Python takes {value[0]},{value[1]} for two numbers. If you mean one, write a point: {value[0]}.{value[1]}."
+        return _two_numbers(*value)
     if is_table(value) or isinstance(found, list | set | frozenset | dict):
         return f"You gave {describe(value)}. The question asks for one number: count or add up what you have."
     if callable(value):
         return "You gave a function, not its result. Call it: write brackets behind its name."
     return f"You gave {describe(value)}. The question asks for one number, such as 3."
+
+
+def _two_numbers(whole: int, rest: int) -> str:
+    said = f"Python takes {whole},{rest} for two numbers. If you mean one"
+    if whole and 100 <= rest <= 999:  # thousands, or a decimal comma: three digits can be either
+        return f"{said}, leave the comma out: {whole}{rest}. If it is a decimal comma, write a point: {whole}.{rest}."
+    return f"{said}, write a point: {whole}.{rest}."
 
 
 def text(exercise: Exercise, value: object) -> Result:

@@ -220,7 +220,7 @@ def test_foreseen_slips_of_the_appeal(body, whole, furniture):
     page, ind = whole["IND"], furniture["IND"]
     assert [diagnosis.value for diagnosis in exercise.find("L2.E2").diagnoses] == [
         share(157, ind), share(157, page - ind), share(157, page - 157), share(157, body["IND"]), share(ind, page),
-        round(157 / page, 3), round(page / 157, 1), 157,
+        share(ind - 157, page), round(157 / page, 3), round(page / 157, 1), 157,
     ]  # fmt: skip
 
 
@@ -232,6 +232,8 @@ def test_foreseen_slips_of_five_pages(passages, whole, furniture):
     apart = {pid: passages[pid]["tokens"] for pid in ("GVS-P02", "GVS-P45", "BLOG-P08", "WP-P04", "WSWS-P21")}
     heads = sum(passages[f"IND-P0{number}"]["tokens"] for number in (3, 4, 5))
     assert [diagnosis.value for diagnosis in exercise.find("L2.E3").diagnoses] == [
+        {name: round(share(furniture[name], whole[name])) for name in ARTICLES},
+        {row["article"]: share(row["own_words"], whole[row["article"]]) for row in data.rows("page_layers")},
         {"IND": share(furniture["IND"] - 157, whole["IND"])},
         {"IND": share(furniture["IND"] + heads, whole["IND"])},
         {name: round(furniture[name] / whole[name], 3) for name in ARTICLES},
@@ -279,7 +281,8 @@ def test_two_tuesdays():
     assert EVENT.strftime("%A") == CAPTURE.strftime("%A") == "Tuesday"
     days = (CAPTURE - EVENT).days
     assert exercise.find("L2.E4").expected == days == 1435 == 205 * 7
-    said("1,435 days apart, which is exactly 205 weeks", "1,435 days or 205 weeks")
+    said("nearly four years apart, and exactly a whole number of weeks", "1,435 days or 205 weeks")
+    assert "1,435" not in TEXTS["lesson.md"]  # the exercise asks for it
     slips = {diagnosis.value for diagnosis in exercise.find("L2.E4").diagnoses}
     assert {days + 1, days - 1, -days, days // 7, 4 * 365 + 1, 4 * 365} <= slips
     assert {(dt.date(2024, 1, 1) - EVENT).days, (dt.date(2024, 7, 12) - EVENT).days} <= slips

@@ -230,7 +230,9 @@ def exercise_of(eid):
 def test_kim_yo_jong_has_more_than_a_quarter():
     her = sums("speaker")["Kim Yo Jong"]
     lesson = prose("lesson.md")
-    assert f"Kim Yo Jong, has {her} of the {TOTAL} words, or {percent(her, TOTAL)} %" in lesson
+    assert f"Kim Yo Jong, has {her} of the {TOTAL} words, more than one in four" in lesson
+    assert 4 * her > TOTAL
+    assert str(percent(her, TOTAL)) not in lesson  # the exercise asks for it
     assert exercise_of("L6.E3").expected == percent(her, TOTAL) == 27.7
     assert f"{her} words, more than a quarter" in bank_question("L6.Q3").options[1].feedback
     assert max(sums("speaker").values()) == her
@@ -282,6 +284,7 @@ def test_foreseen_wrong_values_come_from_the_slips_they_name():
         len(quotes()),
         TOTAL - 3,
         TOTAL - speakers["North Korean government"],
+        TOTAL - 3 - speakers["North Korean government"],
         sum(bodies().values()),
         speakers["Kim Yo Jong"],
     }
@@ -290,6 +293,19 @@ def test_foreseen_wrong_values_come_from_the_slips_they_name():
         {"DPRK state": north - speakers["North Korean government"]},
         {"DPRK state": north - speakers["Korean Central News Agency"]},
         {"DPRK state": north - speakers["Kim Yo Jong"]},
+        {"DPRK state": north - speakers["North Korean military"]},
+        {"DPRK state": north - speakers["Ri Son Gwon"]},
+        {"independent experts": north, "DPRK state": experts},
+        {"independent experts": percent(experts, TOTAL), "DPRK state": percent(north, TOTAL)},
+        *(
+            {"independent experts": experts - speakers[one]}
+            for one in ("Cheong Seong-chang", "Leif-Eric Easley", "Harry Kazianis")
+        ),
+        *(
+            {"ROK government": GROUPS["ROK government"] - speakers[one]}
+            for one in ("Ministry of Unification", "Moon Jae-in", "Presidential office of South Korea")
+        ),
+        {"ROK government": speakers["Kim You-geun"]},
         {"independent experts": experts + GROUPS["former US official"]},
         {"US government": GROUPS["US government"] + GROUPS["former US official"]},
         {"ROK government": GROUPS["ROK government"] - 1 - speakers["Kim You-geun"]},
@@ -307,6 +323,7 @@ def test_foreseen_wrong_values_come_from_the_slips_they_name():
         percent(experts, TOTAL),
         percent(seven, len(quotes())),
         round(100 * her / TOTAL),
+        100 * her // TOTAL,
         percent(speakers["Harry Kazianis"], TOTAL),
         percent(her, sum(bodies().values())),
     }

@@ -46,6 +46,13 @@ def test_identifier(name, course_form):
 
 
 @pytest.mark.parametrize(
+    "name", ["A" + "0" * 200_000 + "x", "GVS P" + "0" * 200_000, "P" * 200_000, "F" + "1" * 9_999]
+)
+def test_a_name_without_end_is_no_identifier_and_takes_no_time(name):
+    assert identifier(name) == name
+
+
+@pytest.mark.parametrize(
     "value",
     [
         {"F03", "F09", "F10"},
@@ -91,6 +98,11 @@ def test_passages_in_one_text_keep_their_article(typed):
             "You gave a whole table. The question asks for IDs only: take the column that holds them.",
         ),
         (
+            pd.Series({"F03": 1, "F09": 1, "F10": 1}),
+            "You gave a column of numbers. The question asks for IDs only: take the names of its rows, with .index behind it.",
+        ),
+        (pd.Series([2, 8, 9]), "Rows."),
+        (
             pd.Series([True, False]),
             "You gave yes/no values. Use them to pick the rows, then take the IDs of the rows that are left.",
         ),
@@ -107,6 +119,31 @@ def test_passages_in_one_text_keep_their_article(typed):
 )
 def test_other_sets(value, said):
     assert (collection(SET, value).outcome, collection(SET, value).message) == (Outcome.NOT_YET, said)
+
+
+NAMED = Exercise(
+    "L9.E3", "09-x", "Try", "set", ["leaflet groups", "residents and workers"], "Yes.", "Again.",
+    diagnoses=(Diagnosis("scare quotes", "Three words."), Diagnosis(["6", "7"], "Rows.")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"leaflet groups", "residents and workers"}, "Yes."),
+        ({"Leaflet groups", " Residents and workers"}, "Yes."),
+        ("leaflet groups, residents and workers", "Yes."),
+        ("Residents and workers", "Right so far: residents and workers. 1 more to find. Again."),
+        ({"Scare quotes", "leaflet groups"}, "Three words."),
+        ({6, 7}, "Rows."),
+    ],
+)
+def test_capitals_make_no_other_name_and_spaces_no_two(value, said):
+    assert collection(NAMED, value).message == said
+
+
+def test_an_and_between_ids_is_no_id():
+    assert members("F03, F09 and F10") == {"F03", "F09", "F10"}
 
 
 IDS = [f"F{n:02d}" for n in range(1, 15)]
@@ -126,6 +163,7 @@ def test_a_message_never_gives_away_what_is_missing(found):
     [
         {"BLOG": 5, "GVS": 10, "WP": 2},
         {"WP": 2.0, "GVS": np.int64(10), " BLOG ": 5},
+        {"wp": 2, "Gvs": 10, "blog": 5},
         pd.Series({"BLOG": 5, "GVS": 10, "WP": 2}),
         pd.Series({"BLOG": 5, "GVS": 10, "WP": 2}, dtype="Int64"),
     ],
@@ -148,7 +186,11 @@ def test_the_right_mapping_in_any_dress(value):
                 "A number goes without them. Again."
             ),
         ),
-        ({"BLOG": pd.DataFrame({"a": [1]})}, "Look again: BLOG. Still open: GVS, WP. Again."),
+        (
+            {"BLOG": pd.DataFrame({"a": [1]})},
+            "Look again: BLOG. Still open: GVS, WP. For BLOG you gave a whole table, and a number is asked for. Again.",
+        ),
+        ({"blog": 5, "gvs": 11, "wp": 2}, "F02."),
         ({}, "Still open: BLOG, GVS, WP. Again."),
         (
             [5, 10, 2],
@@ -162,3 +204,11 @@ def test_the_right_mapping_in_any_dress(value):
 )
 def test_other_mappings(value, said):
     assert (mapping(MAPPING, value).outcome, mapping(MAPPING, value).message) == (Outcome.NOT_YET, said)
+
+
+def test_naming_everything_is_no_way_to_points():
+    item = Exercise("L9.E2", "09-x", "Try", "mapping", {"F01": 1, "F02": 2}, "Yes.", "Again.")
+    assert mapping(item, {"F01": 1, "F02": 2}).score == 1
+    found = mapping(item, {"F01": 1, "F02": 2, "F03": 3})
+    assert (found.outcome, found.score) == (Outcome.NOT_YET, 0.5)
+    assert mapping(item, {f"F{n:02}": n for n in range(1, 99)}).score == 0

@@ -55,7 +55,18 @@ def test_the_right_number_in_any_dress(value):
         (10**400, "Again."),
         (math.inf, "Again."),
         ("9", "'9' stands in quotation marks, so Python takes it for text. A number goes without them."),
+        ("nine", "'nine' is text to Python. Write a number in digits and without quotation marks."),
+        (
+            "9 %",
+            "'9 %' stands in quotation marks, so Python takes it for text. A number goes without them, and without a sign or a word behind it.",
+        ),
         ((273, 68), "Python takes 273,68 for two numbers. If you mean one, write a point: 273.68."),
+        ((0, 277), "Python takes 0,277 for two numbers. If you mean one, write a point: 0.277."),
+        (
+            (1, 435),
+            "Python takes 1,435 for two numbers. If you mean one, leave the comma out: 1435. If it is a decimal comma, write a point: 1.435.",
+        ),
+        (pd.Timedelta(days=9), "You gave a length of time. The question asks for one number, such as 3."),
         (True, "Your value is True or False. The question asks for a number: how many?"),
         (np.True_, "Your value is True or False. The question asks for a number: how many?"),
         (math.nan, MISSING_VALUE),

@@ -145,6 +145,8 @@ def _twists(numbers: Numbers, rng: random.Random) -> dict[str, Twist]:
                 (f"round((exports - imports) / {1 - total}, 2)", ("You took imports away. All trade is both directions "
                  "together, so add them.")),
                 ("exports + imports", "That is all trade of 2020. The question is about the year before."),
+                (f"round(exports + imports / {1 - total}, 2)", ("Python divides before it adds, so only the imports were "
+                 "divided. Put round brackets around the sum of exports and imports.")),
                 (f"round((exports + imports) * {1 - total}, 2)", ("You took the percentage away once more. The amounts are "
                  "what is left already, so 2019 must be more.")),
             ),
@@ -163,7 +165,9 @@ def _twists(numbers: Numbers, rng: random.Random) -> dict[str, Twist]:
         ),
         "L10.E3": Twist(
             "All trade is exports and imports. You have both numbers of 2019 for two of the three.",
-            "Start with the exports of 2019. They are what is left of all trade when imports of the same year are taken away.",
+            "The exports of 2019 are what is left of all trade when imports of the same year are taken away. A change is divided "
+            "by what there was before. The share is one fall in dollars divided by another. For each of the last two, multiply "
+            "by 100.",
             "Right, all three. A big percentage of a small base is a small amount.",
             (
                 ('{"export_change": -follows["export_change"]}', sign),
@@ -185,7 +189,7 @@ def _twists(numbers: Numbers, rng: random.Random) -> dict[str, Twist]:
         "L10.E4": Twist(
             "Exports less imports is the surplus. Imports are the number of part 2.",
             f"A surplus of {numbers.surplus} means that exports are {numbers.surplus} more than imports. You know the imports "
-            "of 2019 from part 2.",
+            "of 2019 from part 2. A change is divided by what there was before, times 100, with one decimal.",
             "Right, for the numbers of your class. One figure given up changes all that follows.",
             (
                 (f'{{"exports_2019": {numbers.surplus}}}', ("That is the surplus, so exports less imports. Exports themselves "
