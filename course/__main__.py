@@ -31,8 +31,17 @@ GROUPS: Final = (
 """Modules with commands, in the order of the help. A class edition has no instructor's rooms, so none of theirs."""
 
 
-def parser() -> argparse.ArgumentParser:
+ALONE: Final = {"grade": ("classroom.commands",)}
+"""Commands that people wait for: nothing but their own module is loaded for them."""
+
+
+def parser(groups: Sequence[str] = GROUPS) -> argparse.ArgumentParser:
     """Every command with its options.
+
+    Parameters
+    ----------
+    groups : sequence of str
+        Modules with commands.
 
     Returns
     -------
@@ -43,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
         prog="course", description="One Event, Five Stories: run, check and build the course."
     )
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for name in GROUPS:
+    for name in groups:
         if _here(f"course.{name}"):
             import_module(f"course.{name}").register(commands)  # each loads only what it needs
     return whole
@@ -73,8 +82,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that cannot be printed ends no command
-    whole = parser()
-    arguments, rest = whole.parse_known_args(argv)
+    typed = list(sys.argv[1:] if argv is None else argv)
+    own = [name for name in ALONE.get(typed[0] if typed else "", ()) if _here(f"course.{name}")]
+    whole = parser(own or GROUPS)
+    arguments, rest = whole.parse_known_args(typed)
     if rest and not getattr(arguments, "takes_rest", False):
         whole.error(f"unknown: {' '.join(rest)}")
     arguments.rest = rest

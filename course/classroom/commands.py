@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from course.classroom.grade import Runner
     from course.classroom.gradebook import Gradebook
     from course.classroom.model import Bundle, Submission
+    from course.classroom.run.station import Team
     from course.classroom.tally import Tally
 
 
@@ -79,7 +80,17 @@ def _seconds(typed: str) -> float:
 
 def run_grade(arguments: argparse.Namespace) -> int:
     """Grade, and say what came of it."""
-    from course.classroom import bundle as bundles  # noqa: PLC0415  (each command loads only what it needs)
+    from course.classroom.run import begun_early  # noqa: PLC0415  (each command loads only what it needs)
+
+    if arguments.executor != "local":
+        return _grade(arguments, None)
+    folder = arguments.bundle if arguments.bundle.is_dir() else arguments.bundle.parent
+    with begun_early(folder / "data", arguments.workers, isolation(arguments)) as early:
+        return _grade(arguments, early)
+
+
+def _grade(arguments: argparse.Namespace, early: Team | None) -> int:
+    from course.classroom import bundle as bundles  # noqa: PLC0415
     from course.classroom import intake, outlets  # noqa: PLC0415
     from course.classroom.gradebook import FILE, Gradebook  # noqa: PLC0415
 
@@ -92,7 +103,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
     submissions = intake.read(arguments.submitted, [assignment.name for assignment in bundle.assignments])
     with Gradebook(arguments.out / FILE) as book:
         try:
-            tally = _graded(arguments, bundle, submissions, book)
+            tally = _graded(arguments, bundle, submissions, book, early)
         except KeyboardInterrupt:
             print("\nStopped. What was graded is kept; the same command goes on from here.", file=sys.stderr)
             return 130
@@ -111,6 +122,7 @@ def _graded(
     bundle: Bundle,
     submissions: Sequence[Submission],
     book: Gradebook,
+    early: Team | None,
 ) -> Tally:
     from course.classroom.grade import Batch  # noqa: PLC0415
 
@@ -126,22 +138,29 @@ def _graded(
     with Progress(*columns, console=console, transient=not console.is_terminal) as progress:
         bar = progress.add_task("", total=len(submissions))
         batch = Batch(bundle, book, again=arguments.again, seen=lambda: progress.advance(bar))
-        return batch.run(submissions, runner(arguments, say=progress.console.print))
+        return batch.run(submissions, runner(arguments, progress.console.print, early))
 
 
-def runner(arguments: argparse.Namespace, say: Callable[[str], None]) -> Runner:
+def isolation(arguments: argparse.Namespace) -> str:
+    """How submissions are to be confined."""
+    return "none" if arguments.trust_submissions else "auto"
+
+
+def runner(arguments: argparse.Namespace, say: Callable[[str], None], early: Team | None = None) -> Runner:
     """Choose who runs the submissions."""
     from course.classroom.run import Limits, run_batch  # noqa: PLC0415
 
     limits = Limits()
     if arguments.seconds:
         limits = Limits(cell=arguments.seconds, total=max(limits.total, 2 * arguments.seconds))
-    isolation = "none" if arguments.trust_submissions else "auto"
+    how = isolation(arguments)
     if arguments.executor == "local":
-        return partial(run_batch, workers=arguments.workers, isolation=isolation, limits=limits, say=say)
+        return partial(
+            run_batch, workers=arguments.workers, isolation=how, limits=limits, say=say, early=early
+        )
     from course.classroom import cluster  # noqa: PLC0415
 
-    return cluster.runner(arguments.executor, isolation=isolation, limits=limits, say=say)
+    return cluster.runner(arguments.executor, isolation=how, limits=limits, say=say)
 
 
 def _say(tally: Tally, book: Gradebook, out: Path, pages: int) -> None:

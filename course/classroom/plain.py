@@ -10,6 +10,7 @@ from typing import Final
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that no page, sheet or table may hold; tabs and line ends may stay."""
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _TURNING: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]")
 """Marks without width, and those that reverse what is written beside them."""
 
@@ -18,14 +19,14 @@ _RESERVED: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d|index")
 
 
 def storable(text: str) -> str:
-    """Return a text that every file and database can hold: half characters are spelt in ASCII.
+    """Return a text that every file and database can hold: half characters become ``%DCFF``.
 
     Parameters
     ----------
     text : str
         Such as the name of a file that is not UTF-8, or an error that a student's code raised.
     """
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _HALF.sub(lambda found: f"%{ord(found[0]):X}", text)
 
 
 def clean(text: object) -> str:

@@ -12,6 +12,7 @@ from course.classroom.grade import ERROR, NO_ANSWER, Batch, judge, key_digest, s
 from course.classroom.gradebook import Gradebook
 from course.classroom.model import ABSENT, Ran, Submission
 from course.classroom.run import run_batch
+from course.classroom.tally import Tally
 from course.model import Outcome
 
 SUM = """def fact_support(facts):
@@ -210,6 +211,90 @@ def test_partial_answers_get_their_share(assignment):
 def test_answers_are_shown_short_and_on_one_line():
     assert shown("a\nb") == r"'a\nb'"
     assert len(shown("x" * 10_000)) == 200
+
+
+def test_strange_numbers_texts_and_names_stop_nothing(bundle, book):
+    strange = Ran(
+        {"L1.E1": 10**5000, "L1.E2": [10**5000], "L1.E4": {"GVS": 10**5000}}, {"c": "ValueError: \ud800"}
+    )
+    cell = {"cell_type": "code", "id": "\ud800", "source": "1"}
+    ana = handed_in("ana", json.dumps({"cells": [cell, cell]}).encode())
+    tally = Batch(bundle, book).run(
+        [ana, handed_in("ben", starter())], lambda jobs: ((job, strange) for job in jobs)
+    )
+    assert (tally.graded, tally.failed) == (2, 0)
+    found = {mark.exercise: mark for mark in book.graded()[0].marks}
+    assert found["L1.E1"].outcome is Outcome.NOT_YET
+    assert found["L1.E1"].answer == "a value with a number of thousands of digits"
+
+
+def test_what_nobody_thought_of_costs_one_submission(bundle, book, monkeypatch):
+    def broken(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("course.classroom.repair.cells", broken)
+    monkeypatch.setattr("course.classroom.casework.read", broken)
+    work = handed_in("ben", b'{"format": "one-event-five-stories/case-file"}', "")
+    tally = Batch(bundle, book).run([handed_in("ana", starter()), work], iter)
+    assert (tally.failed, tally.status) == (2, 1)
+    assert all(
+        "Our own grader could not deal with this (ZeroDivisionError)" in line for line in tally.problems
+    )
+
+
+def test_a_case_file_written_by_hand_is_read_as_far_as_it_goes(bundle, book):
+    from course.casefile.merge import blank
+
+    text = {"at": "1", "text": "Mine."}
+    writing = {
+        "L1.W1": [text | {"level": {"a": 1}}],
+        "L2.W1": [text | {"level": 10**30}],
+        "L3.W1": [text | {"level": 3}],
+    }
+    cards = {
+        "discernment.first": {"at": "1", "value": {"cards": ["x"]}},
+        "discernment.again": {"at": "1", "value": {"cards": 7}},
+    }
+    answers = {"L1.Q1": [{"at": "1", "response": "\ud800"}]}
+    content = json.dumps({**blank(), "writing": writing, "widgets": cards, "answers": answers}).encode()
+    tally = Batch(bundle, book).run([handed_in("ana", content, "")], iter)
+    assert (tally.case_files, tally.problems) == (1, [])
+    assert [row["self_level"] for row in book.rows("SELECT self_level FROM texts ORDER BY task")] == [
+        None,
+        None,
+        3,
+    ]
+
+
+def test_the_summary_moves_no_cursor_and_turns_no_line():
+    told = list(Tally(failed=1, problems=["ana: \x1b[2J\x1b]0;x\x07 \u202e40 graded\ud800"]).lines())
+    assert told[-1] == "  ana: [2J]0;x 40 graded"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--workers", "-1"], ["--workers", "0"], ["--seconds", "nan"], ["--seconds", "-3"], ["--seconds", "x"]],
+)
+def test_numbers_that_make_no_sense_are_refused(options, capsys):
+    from course.__main__ import main
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["grade", "in", "--bundle", "key", "--out", "out", *options])
+    assert stopped.value.code == 2
+    assert f"{options[1]!r}: give " in capsys.readouterr().err
+
+
+def test_the_key_among_the_submissions_is_refused(bundle, tmp_path, capsys, monkeypatch):
+    from course.__main__ import main
+    from course.classroom import bundle as bundles
+
+    (tmp_path / "in/key").mkdir(parents=True)
+    monkeypatch.setattr(bundles, "load", lambda place: replace(bundle, folder=place))
+    status = main(
+        ["grade", str(tmp_path / "in"), "--bundle", str(tmp_path / "in/key"), "--out", str(tmp_path / "out")]
+    )
+    assert status == 2
+    assert "--bundle lies inside the submissions" in capsys.readouterr().err
 
 
 def test_messages_of_the_batch_never_hold_the_key(bundle, book, runner):

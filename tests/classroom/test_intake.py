@@ -3,6 +3,7 @@
 import os
 import stat
 import zipfile
+from pathlib import Path
 
 import pytest
 from small_class import LESSON, answered, as_bytes, starter
@@ -214,6 +215,86 @@ def test_a_broken_zip_beside_good_files_stops_nothing(tmp_path):
     broken.write_bytes(broken.read_bytes()[:-40])
     assert ("ana", LESSON, False) in told(tmp_path)
     assert any(one.problem for one in intake.read(tmp_path, NAMES))
+
+
+def damaged(path, packing):
+    zipped(path, {})
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("ben/01-1449/01-1449.ipynb", BOOK)
+    content = bytearray(path.read_bytes())
+    content[100:400] = bytes((7 * byte + 13) % 256 for byte in content[100:400])
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_was_damaged_on_the_way_stops_nothing(tmp_path, packing):
+    put(tmp_path, "ana_01-1449.ipynb")
+    damaged(tmp_path / "rest.zip", packing)
+    ana, ben = intake.read(tmp_path, NAMES)
+    assert (ana.problem, ben.student) == ("", "ben")
+    assert ben.problem.startswith("It cannot be taken out of the zip")
+
+
+def test_a_zip_with_a_name_that_is_no_utf_8_stops_nothing(tmp_path):
+    put(tmp_path, "ana_01-1449.ipynb")
+    zipped(tmp_path / "rest.zip", {"b\xe9d/01-1449.ipynb": BOOK})
+    content = (tmp_path / "rest.zip").read_bytes().replace("b\xe9d".encode(), b"b\xff\xfed")
+    (tmp_path / "rest.zip").write_bytes(content)
+    assert [(one.student, bool(one.problem)) for one in intake.read(tmp_path, NAMES)] == [
+        ("ana", False),
+        ("rest", True),
+    ]
+
+
+def test_folders_whose_names_are_no_utf_8_are_two_students(tmp_path):
+    for name in (b"b\xfen", b"b\xffn"):
+        try:
+            put(tmp_path, f"{os.fsdecode(name)}/01-1449/01-1449.ipynb")
+        except (OSError, UnicodeError):
+            pytest.skip("names of this file system are text")
+    assert [one.student for one in intake.read(tmp_path, NAMES)] == ["b%DCFEn", "b%DCFFn"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_stops_nothing(tmp_path, monkeypatch):
+    put(tmp_path, "ana_01-1449.ipynb")
+    (tmp_path / "ben/01-1449").mkdir(parents=True)
+    look = os.scandir
+
+    def refuse(folder):
+        if Path(folder).name == LESSON:
+            raise OSError(36, "File name too long", folder)
+        return look(folder)
+
+    monkeypatch.setattr("course.classroom.intake.os.scandir", refuse)
+    ana, ben = intake.read(tmp_path, NAMES)
+    assert (ana.problem, ben.student, ben.assignment) == ("", "ben", LESSON)
+    assert ben.problem.startswith("This folder cannot be looked into (File name too long)")
+
+
+BEN = as_bytes(answered(total="1"))
+
+
+def test_nobody_hands_in_for_somebody_else(tmp_path):
+    put(tmp_path, "submitted/ana_12/01-1449/01-1449.ipynb")
+    put(tmp_path, "submitted/cai/01-1449/01-1449.ipynb")
+    for place in ("ana_12/01-1449-99.ipynb", "cai/01-1449-99.ipynb", "ana_12_34_01-1449-99.ipynb"):
+        put(tmp_path, f"submitted/ben/01-1449/{place}", BEN)
+    found = {one.student: one for one in intake.read(tmp_path, NAMES)}
+    assert found["ana_12"].content == found["cai"].content == BOOK
+    assert len(found["ana_12"].others) == 2  # and the summary names them
+
+
+def test_nobody_hands_in_for_somebody_else_by_a_zip(tmp_path):
+    put(tmp_path, "ana_01-1449.ipynb")
+    zipped(tmp_path / "ben.zip", {"ana_01-1449-9.ipynb": BEN, "../ana/01-1449.ipynb": BEN})
+    (ana,) = intake.read(tmp_path, NAMES)
+    assert (ana.student, ana.content) == ("ana", BOOK)
+
+
+def test_zips_of_students_side_by_side_are_called_after_them(tmp_path):
+    for student in ("ana", "ben_01-1449", "cai"):
+        zipped(tmp_path / f"{student}.zip", {"01-1449.ipynb": BOOK})
+    assert told(tmp_path) == [(name, LESSON, False) for name in ("ana", "ben", "cai")]
 
 
 def test_what_is_no_exercise_of_ours_says_so(tmp_path):

@@ -122,6 +122,12 @@ def test_other_texts_come_back_as_they_were(text):
     assert read(outlets.as_csv([[text, 1.5]])) == [[text, "1.5"]]
 
 
+@pytest.mark.parametrize("text", ["Ana;=1+1", "Ana; @SUM(A1)", "=1;-1"])
+def test_no_cell_begins_a_formula_where_a_semicolon_ends_one(text):
+    cells = outlets.as_csv([[text, "b"]]).strip().split(";")
+    assert not any(cell.strip().startswith(outlets.FORMULA) for cell in cells)
+
+
 def test_a_name_with_line_ends_stays_one_row():
     assert read(outlets.as_csv([["a\nb\r\nc", ""], ["d", ""]])) == [["a b c", ""], ["d", ""]]
 

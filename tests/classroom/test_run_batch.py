@@ -17,7 +17,7 @@ import pytest
 from course import paths
 from course.check import compare, exercise
 from course.classroom.model import ABSENT, Cell, Task
-from course.classroom.run import Job, Limits, capabilities, judgeable, level, pool, run_batch
+from course.classroom.run import Job, Limits, begun_early, capabilities, judgeable, level, pool, run_batch
 from course.classroom.run.station import Station
 from course.model import CourseError, Exercise
 
@@ -414,6 +414,26 @@ def test_a_warm_process_that_does_not_start_says_why(tmp_path):
     with pytest.raises(CourseError, match=r"did not start: .*datapackage"):
         list(run_batch([a_job("1", data=tmp_path)], 1))
     assert family() == []
+
+
+def test_a_module_beside_the_submissions_is_not_imported(tmp_path, monkeypatch):
+    (tmp_path / "pandas.py").write_text("1 / 0")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert not one("import pandas\npandas.DataFrame()").errors
+
+
+def test_a_warm_process_may_be_begun_early_and_ends_unused():
+    folders = set(Path(tempfile.gettempdir()).glob("course-run-*"))
+    with begun_early(paths.data(), 1) as early:
+        ((_, ran),) = run_batch([a_job("1 / 0")], 1, early=early)
+    assert ran.errors["c0"].startswith("ZeroDivisionError")
+    with begun_early(paths.data(), 2):
+        pass
+    with begun_early(paths.data() / "nowhere") as nothing:
+        assert nothing is None
+    assert family() == []
+    assert set(Path(tempfile.gettempdir()).glob("course-run-*")) <= folders
 
 
 def test_many_in_a_row_leave_no_file_open_and_no_folder():

@@ -106,9 +106,19 @@ def test_files_send_no_signals_and_nobody_types_into_a_terminal(machine):
     asked = syscalls.asked(machine)
     for command in (8, 10, 15):
         assert answer(machine, asked["fcntl"], 3, command) == NOT_PERMITTED
+    assert answer(machine, asked["fcntl"], 3, 1024) == NOT_PERMITTED
     assert answer(machine, asked["fcntl"], 3, 1030) == ALLOW
-    assert answer(machine, asked["ioctl"], 0, 0x5412) == NOT_PERMITTED
+    for typing, attributes in ((0x5412, 0x40086602), (0x541C, 0x40086602 | 1 << 40)):
+        assert answer(machine, asked["ioctl"], 0, typing) == NOT_PERMITTED
+        assert answer(machine, asked["ioctl"], 0, attributes) == NOT_PERMITTED
     assert answer(machine, asked["ioctl"], 0, 0x5401) == ALLOW
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_nobody_outlives_the_parent(machine):
+    number = syscalls.asked(machine)["prctl"]
+    assert answer(machine, number, 1, 0) == answer(machine, number, 1 | 1 << 32, 9) == NOT_PERMITTED
+    assert answer(machine, number, 15) == ALLOW
 
 
 @pytest.mark.parametrize("machine", MACHINES)

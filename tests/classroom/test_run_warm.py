@@ -84,6 +84,20 @@ def test_the_widget_class_comes_when_it_is_named():
     assert found.values["T1"] is True
 
 
+def test_pages_and_data_sets_come_when_they_are_named():
+    found = ran(
+        "import sys\nimport altair as alt\nimport pandas as pd\n"
+        "before = [name in sys.modules for name in ('altair.datasets', 'altair.utils.html', 'webcolors')]\n"
+        "chart = alt.Chart(pd.DataFrame({'a': [1]})).mark_point().encode(x='a')\n"
+        "value = [before, chart.to_html()[:15], alt.datasets.__name__, alt.datasets.data.list_datasets()[0]]\n"
+        "from altair import datasets\nsame = datasets is alt.datasets",
+        names=("value", "same"),
+    )
+    assert not found.errors
+    assert found.values["T0"] == [[False] * 3, "<!DOCTYPE html>", "altair.datasets", "airports"]
+    assert found.values["T1"] is True
+
+
 CELLS = [
     (">>> value = 3", 3),
     ("In [1]: value = 4", 4),

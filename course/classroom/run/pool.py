@@ -58,16 +58,26 @@ class Crew:
         For each submission.
     fork : bool
         Whether this system can fork a warm process.
+    early : Team, optional
+        A warm process that was begun already.
     """
 
-    def __init__(
-        self, jobs: Iterable[Job], workers: int, isolation: str, limits: Limits, *, fork: bool
+    def __init__(  # noqa: PLR0913  (one subject)
+        self,
+        jobs: Iterable[Job],
+        workers: int,
+        isolation: str,
+        limits: Limits,
+        *,
+        fork: bool,
+        early: Team | None = None,
     ) -> None:
         self._jobs = iter(jobs)
         self._workers = workers
         self._isolation = isolation
         self._limits = limits
         self._fork = fork
+        self._early = early
         self._lock = threading.Lock()
         self._teams: dict[Path, Team] = {}
         self._spares: dict[tuple[Path, int], Team] = {}
@@ -153,7 +163,9 @@ class Crew:
             if (data, number) in self._spares:
                 return self._spares[data, number].stations[0]
             if data not in self._teams:
-                self._teams[data] = started(self._workers, data, self._isolation)
+                early, self._early = self._early, None
+                fits = early if early and early.data == data else None
+                self._teams[data] = started(self._workers, data, self._isolation, fits)
             return self._teams[data].stations[number]
 
     def _replace(self, data: Path, number: int) -> None:
@@ -166,8 +178,8 @@ class Crew:
             self._spares[data, number] = started(1, data, self._isolation)
 
 
-def started(workers: int, data: Path, isolation: str) -> Team:
-    """Start a warm process and make sure that it is as safe as was asked for.
+def started(workers: int, data: Path, isolation: str, early: Team | None = None) -> Team:
+    """Start a warm process, unless it was begun early, and make sure that it is as safe as was asked for.
 
     Raises
     ------
@@ -179,7 +191,7 @@ def started(workers: int, data: Path, isolation: str) -> Team:
         raise CourseError(
             f"The bundle {private} lies in a folder that submissions can read. Move it to a folder of your own."
         )
-    team = Team(workers, data, isolation)
+    team = (early or Team(workers, data, isolation)).ready()
     wanted = "container" if isolation == "auto" else isolation
     if STRENGTH[team.level] < STRENGTH[wanted]:
         team.close()

@@ -160,9 +160,11 @@ def _table(value: Any, part: Part) -> Any:  # noqa: ANN401
 
 def decode(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401  (a numpy or pandas object)
     """Make a numpy or pandas value of its JSON; raises anything if the JSON is forged."""
-    import pandas as pd  # noqa: PLC0415  (0.2 s that plain values do not need)
-
     tag = found["t"]
+    if tag in _DECODERS:
+        return _DECODERS[tag](found, part)
+    import pandas as pd  # noqa: PLC0415  (0.2 s that plain values and numbers of numpy do not need)
+
     if tag in {"NAType", "NaTType"}:
         return pd.NA if tag == "NAType" else pd.NaT
     if tag == "Timestamp":
@@ -170,7 +172,7 @@ def decode(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401  (a numpy 
         return moment.tz_convert(found["zone"]) if _ZONE.fullmatch(found["zone"]) and moment.tz else moment
     if tag == "Timedelta":
         return pd.Timedelta(found["v"])
-    return _DECODERS[tag](found, part)
+    raise Malformed("it sent a value of no known kind")
 
 
 def _decode_scalar(found: dict[str, Any], part: Part) -> Any:  # noqa: ANN401

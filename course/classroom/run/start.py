@@ -62,7 +62,8 @@ def python(
     **more
         For `subprocess.Popen`.
     """
-    found = [entry for entry in sys.path if entry and Path(entry).exists()]
+    here = str(Path.cwd())  # with python -m it stands first, and may well be the folder of the submissions
+    found = [entry for entry in sys.path if entry not in {"", here} and Path(entry).exists()]
     course = str(Path(__file__).parents[3])
     where = json.dumps(found if course in found else [*found, course])
     streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL} | more

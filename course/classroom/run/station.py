@@ -34,7 +34,7 @@ class Gone(Exception):  # noqa: N818  (says what a station is)
 
 
 class Team:
-    """One warm process and its stations.
+    """One warm process and its stations, which are there once it is `ready`.
 
     Parameters
     ----------
@@ -48,13 +48,20 @@ class Team:
     Raises
     ------
     CourseError
-        If it does not start; says what it complained of.
+        If there is no room for it.
     """
 
     def __init__(self, size: int, data: Path, isolation: str) -> None:
-        self._scratch = Path(tempfile.mkdtemp(prefix="course-run-"))
+        self.data = data
+        self.stations: list[Station] = []
+        try:
+            self._scratch = Path(tempfile.mkdtemp(prefix="course-run-"))
+        except OSError as error:
+            raise CourseError(
+                f"No folder for running notebooks can be made ({error}). Make room, or set TMPDIR to a folder of yours."
+            ) from error
         ends = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(size)]
-        controls = [own for own, _ in ends]
+        self._controls = [own for own, _ in ends]
         handles = [other.fileno() for _, other in ends]
         settings = {
             "data": str(data.resolve()),
@@ -66,14 +73,26 @@ class Team:
             self._process = self._started(settings, handles, complaints)
         for _, other in ends:
             other.close()
+
+    def ready(self) -> Team:
+        """Wait until it has warmed up.
+
+        Raises
+        ------
+        CourseError
+            If it does not start; says what it complained of.
+        """
         try:
-            self.stations = [Station(control, self._hello(control)) for control in controls]
+            self.stations = [Station(control, self._hello(control)) for control in self._controls]
         except BaseException:
-            for control in controls:
-                control.close()
             self.close()
             raise
-        self.level = self.stations[0].level
+        return self
+
+    @property
+    def level(self) -> str:
+        """How well it confines what it runs."""
+        return self.stations[0].level
 
     def _started(
         self, settings: dict[str, Any], handles: list[int], complaints: IO[bytes]
@@ -102,10 +121,12 @@ class Team:
 
     def close(self) -> None:
         """End the warm process and everything that it began, and take its folder away."""
-        for station in getattr(self, "stations", []):
-            station.close()
-        try:
-            self._process.wait(timeout=5)
+        for control in self._controls:
+            with contextlib.suppress(OSError):
+                control.shutdown(socket.SHUT_RDWR)
+            control.close()
+        try:  # one that is still warming up has nothing to put in order
+            self._process.wait(timeout=5 if self.stations else 0)
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
@@ -175,12 +196,6 @@ class Station:
             raise Gone(report.get("failed", "it ended"))
         self.peak = max(self.peak, report["peak"])
         return End(report["status"], report["peak"], report["full"])
-
-    def close(self) -> None:
-        """Let it end, and whatever it runs with it."""
-        with contextlib.suppress(OSError):
-            self._control.shutdown(socket.SHUT_RDWR)
-        self._control.close()
 
 
 class ForkLine:

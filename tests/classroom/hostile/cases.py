@@ -108,6 +108,10 @@ SIZE = [
         answers=('course.check("T1", total)', *ANSWERS[1:]),
         outcomes=(WRONG, RIGHT, RIGHT),
     ),
+    harm(
+        "files without a name",
+        "for n in range(200):\n    f = os.open(str(n), os.O_CREAT | os.O_RDWR)\n    os.unlink(str(n))\n    os.write(f, b'x' * 2**22)\n    os.write(f, b'x')",
+    ),
     Case("ten thousand checks", 'for n in range(10000): course.check("T1", n)'),
 ]
 
@@ -143,6 +147,7 @@ PROCESS = [
     harm("slows the grader down", "os.setpriority(os.PRIO_USER, 0, 19)"),
     harm("traces its parent", f"{CALL}result = libc.ptrace(16, os.getppid(), 0, 0){REFUSED}"),
     harm("makes a namespace", f"{CALL}result = libc.unshare(0x10000000){REFUSED}"),
+    harm("outlives its parent", f"{CALL}result = libc.prctl(1, 0, 0, 0, 0){REFUSED}"),
     harm("mounts", f"{CALL}result = libc.mount(b'none', b'/', b'tmpfs', 0, None){REFUSED}"),
     harm("a process by the new call", f"{CALL}result = libc.syscall(435, 0, 0){REFUSED}"),
     harm(
@@ -169,6 +174,21 @@ FILES = [
     harm("poisons the tables", "open('<<data>>/datapackage.json', 'w').write('{}')"),
     harm("writes to /tmp", "open('/tmp/course-hostile', 'w').write('x')"),
     harm("writes to shared memory", "open('/dev/shm/course-hostile', 'w').write('x')"),
+    harm("leaves a file for the next", "open('../left', 'w').write('the answers')"),
+    harm("puts another folder in place of its own", "os.rename(os.getcwd(), '../other')"),
+    Case(
+        "looks for what the one before left",
+        "if os.listdir('.'): raise ValueError(os.listdir('.'))\ntry: seen = os.listdir('..')\nexcept OSError: seen = ['work']\nif seen != ['work']: raise ValueError(seen)",
+    ),
+    harm(
+        "asks for attributes",
+        "import fcntl, pandas\nfcntl.ioctl(os.open(pandas.__file__, os.O_RDONLY), 0x80086601, b'0' * 8)",
+    ),
+    harm(
+        "keeps others from a file",
+        "import fcntl, pandas\nfcntl.fcntl(os.open(pandas.__file__, os.O_RDONLY), 1024, 0)",
+    ),
+    Case("a folder that may not be listed", "os.mkdir('closed', 0o300)\nopen('closed/note', 'w').close()"),
     Case("a module named pandas", "open('pandas.py', 'w').write('1/0')\nimport pandas"),
     Case("a folder too deep", "for _ in range(3000):\n    os.mkdir('d')\n    os.chdir('d')", lost=None),
 ]
@@ -221,6 +241,7 @@ NETWORK = [
     harm(
         "a web page", "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:<<tcp>>/', timeout=1)"
     ),
+    harm("hands a file on", "import socket\na, b = socket.socketpair()\nsocket.send_fds(a, [b'x'], [0])"),
     harm("a raw socket", "import socket\nsocket.socket(socket.AF_PACKET, socket.SOCK_RAW)"),
     harm("a server", "import socket\nsocket.create_server(('127.0.0.1', 0))"),
 ]
@@ -295,6 +316,18 @@ CHEATS = [
         "a forged value that nests",
         f"{CHANNEL}os.write(channel._writing, len(b'[' * 10**6).to_bytes(4, 'big') + b'[' * 10**6)",
         error="not JSON",
+        lost=True,
+    ),
+    Case(
+        "a forged answer that takes for ever to keep apart",
+        f"{CHANNEL}channel.send({{'kind': 'value', 'task': 'T1', 'value': {{'t': 'set', 'v': [{{'t': 'int', 'v': hex(n * (2**61 - 1))}} for n in range(60000)]}}}})",
+        error="too large",
+        lost=True,
+    ),
+    Case(
+        "a forged number without end",
+        f"{CHANNEL}channel.send({{'kind': 'value', 'task': 'T1', 'value': {{'t': 'int', 'v': '0x' + 'f' * 10**6}}}})",
+        error="too long",
         lost=True,
     ),
     Case("patches what writes answers", "import builtins\nbuiltins.isinstance = lambda *a: True", lost=True),
@@ -375,6 +408,7 @@ BROKEN = [
         "widgets, hints, quizzes",
         'course.quiz("01-1449")\ncourse.hint("T1", 2)\ncourse.reader("GVS").observe(print)\ncourse.cards("L11.C1")\ncourse.show(course.charts.fact_matrix(course.load("facts")))',
     ),
+    Case("an error with half a character", "raise ValueError('\\ud800')", error="ValueError: ?"),
     Case(
         "an error that cannot be said",
         "class E(Exception):\n    def __str__(self): raise self\nraise E",

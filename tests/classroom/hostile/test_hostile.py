@@ -156,6 +156,7 @@ def test_right_score_or_a_clear_reason(case, isolation, ran):
         compare.judge(task.exercise, judgeable(result.values[task.exercise.id])).outcome for task in tasks()
     )
     assert outcomes == case.outcomes, result
+    " ".join(result.errors.values()).encode()  # raises if it cannot be printed and kept
     place = f"c{len(case.answers) + 1 if case.after else 1}"
     if case.error:
         assert case.error in result.errors[place], result
