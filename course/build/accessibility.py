@@ -9,7 +9,17 @@ from typing import Any, Final
 import yaml
 
 from course import paths
-from course.build.accessibility_words import CONTENTS, INTRO, KEYS, LIMITS, NOT_TRIED
+from course.build.accessibility_words import (
+    CONTENTS,
+    FIREFOX,
+    INTRO,
+    KEYS,
+    LIMITS,
+    NOT_TRIED,
+    ORCA,
+    TOUCH,
+    WEBKIT,
+)
 from course.model import CourseError
 
 Entry = dict[str, Any]
@@ -66,14 +76,15 @@ def markdown(entries: list[Entry], record: dict[str, Any]) -> str:
     str
         Markdown, ending in a line break.
     """
+    facts = _facts(entries, record)
     parts = [
-        INTRO.format(**_facts(entries, record)),
+        INTRO.format(**facts),
         CONTENTS,
         _applications(record),
         _edition(record["edition"]),
         _overview(entries, record),
     ]
-    parts += [LIMITS, NOT_TRIED, KEYS]
+    parts += [FIREFOX, WEBKIT.format(**facts), TOUCH.format(**facts), ORCA, LIMITS, NOT_TRIED, KEYS]
     parts += [_section(entry, record["plain"][entry["id"]]) for entry in entries]
     return "\n".join(parts).rstrip() + "\n"
 

@@ -46,7 +46,7 @@ function noticeBoard() {
   const update = (notices) => {
     if (JSON.stringify(notices) === shown) return;
     shown = JSON.stringify(notices);
-    board.replaceChildren(...notices.map((text) => h("p", { class: "course-note" }, h("strong", { text: "Please read: " }), text)));
+    board.replaceChildren(inOne(notices.map((text) => h("p", { class: "course-note" }, h("strong", { text: "Please read: " }), text))));
   };
   return { board, update };
 }
@@ -55,7 +55,7 @@ function noticeBoard() {
 function eraser(erase) {
   const questionId = freshId("erase");
   const start = h("button", { type: "button", class: "course-link casebox-erase" }, "Erase my case file");
-  const no = h("button", { type: "button" }, "No, keep it");
+  const no = h("button", { type: "button", "aria-describedby": questionId }, "No, keep it");
   const yes = h("button", { type: "button" }, "Yes, erase it");
   const confirm = h("div", { class: "casebox-confirm", role: "group", "aria-labelledby": questionId, hidden: true },
     h("p", { id: questionId, text: "Erase all answers and texts in your case file, and start with a new code?" }),

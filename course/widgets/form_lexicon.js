@@ -199,7 +199,7 @@ function lexiconResults(view) {
     list.replaceChildren(...rows.map((row) => lexiconPlace(row, start[row.article.id], longest, quoted)));
     note.hidden = rows.every((row) => row.rate === start[row.article.id].rate);
   };
-  view.status.textContent = "Change something: what it does to the order is said here.";
+  view.status.open("Change something: what it does to the order is said here.");
   return { elements: [head, view.status, list, note], update };
 }
 

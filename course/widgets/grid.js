@@ -167,7 +167,7 @@ function sync(view) {
   view.heads.columns.forEach((head) => { head.hidden = byOrigin; });
   view.heads.origins.hidden = !byOrigin;
   view.all.hidden = byOrigin;
-  view.sum.replaceChildren(...(byOrigin ? thinning(view).map((text) => h("p", { text })) : []));
+  view.sum.replaceChildren(...(byOrigin ? [inOne(thinning(view).map((text) => h("p", { text })))] : []));
   view.caption.marks.hidden = byOrigin;
   view.caption.origins.hidden = !byOrigin;
   syncBar(view);

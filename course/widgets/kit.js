@@ -29,24 +29,24 @@ function guardSliders() {
     held = null;
     if (moved) range.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  const goBack = () => {
+    held.range.value = held.before;
+    held = null;
+  };
   const on = {
     pointerdown(event) {
       const range = event.composedPath()[0];
-      if (held) on.pointercancel(); // a second finger: they pinch
-      if (event.pointerType !== "touch" || !range.matches?.(ours)) return;
-      held = { range, before: range.value, x: event.clientX, moved: false };
+      if (held) held.pinched = true; // a second finger
+      else if (event.pointerType === "touch" && range.matches?.(ours)) held = { range, before: range.value, x: event.clientX };
     },
     input(event) {
       if (event.composedPath()[0] !== held?.range) return;
       held.moved = true;
       event.stopImmediatePropagation();
     },
-    pointermove(event) { if (held && Math.abs(event.clientX - held.x) > 8) letGo(); },
-    pointerup() { if (held) letGo(); },
-    pointercancel() {
-      if (held) held.range.value = held.before;
-      held = null;
-    },
+    pointermove(event) { if (held && !held.pinched && Math.abs(event.clientX - held.x) > 8) letGo(); },
+    pointerup() { if (held) (held.pinched ? goBack : letGo)(); },
+    pointercancel() { if (held) goBack(); },
   };
   for (const [type, listener] of Object.entries(on)) window.addEventListener(type, listener, true);
 }
@@ -83,25 +83,54 @@ function freshId(stem) {
   return `course-${stem}-${globalThis.courseIds}`;
 }
 
+// Korean letters marked as Korean, for the voices that read a page aloud.
+const HANGUL = /([\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+(?:[\s·]+[\uac00-\ud7a3]+)*)/;
+function korean(text) {
+  return text.split(HANGUL).filter(Boolean).map((part) => (HANGUL.test(part) ? h("span", { lang: "ko", text: part }) : document.createTextNode(part)));
+}
+
 // Plain text with **strong**, *emphasis* and `code` as nodes; everything else is shown as typed.
 function prose(text) {
   const kinds = { "**": "strong", "*": "em", "`": "code" };
-  return String(text ?? "").split(/(\*\*[^*]+\*\*|\*[^*\s][^*]*\*|`[^`]+`)/).filter(Boolean).map((part) => {
+  return String(text ?? "").split(/(\*\*[^*]+\*\*|\*[^*\s][^*]*\*|`[^`]+`)/).filter(Boolean).flatMap((part) => {
     const mark = ["**", "*", "`"].find((m) => part.length > 2 * m.length && part.startsWith(m) && part.endsWith(m));
-    return mark ? h(kinds[mark], { text: part.slice(mark.length, -mark.length) }) : document.createTextNode(part);
+    return mark ? h(kinds[mark], {}, korean(part.slice(mark.length, -mark.length))) : korean(part);
   });
 }
 
 // A polite live region. say() clears first, so that the same sentence is announced again. Orca decides how all live regions
-// are made: with role=status it reads "statusbar" in place of the words, and it speaks once for each new child, each time
-// everything if the region is atomic. So they have aria-live alone, and what is said comes in whole paragraphs.
+// are made: with role=status it reads "statusbar" in place of the words, and it speaks for each new child, each time everything
+// if the region is atomic, or not at all if another child follows. So they have aria-live alone and get one child at a time.
 function statusLine(className = "course-status") {
   const line = h("div", { class: className, "aria-live": "polite" });
+  const put = (text) => line.replaceChildren(...(text ? [h("p", {}, prose(text))] : []));
   line.say = (text) => {
+    speaks(line, true);
     line.replaceChildren();
-    requestAnimationFrame(() => line.replaceChildren(...(text ? [h("p", {}, prose(text))] : [])));
+    requestAnimationFrame(() => put(text));
+  };
+  line.open = (text) => { // what stands there from the start
+    speaks(line, false);
+    put(text);
   };
   return line;
+}
+
+// Several paragraphs as one child of a live region; browsers tell screen readers of a plain div only if an attribute asks for it.
+const inOne = (...blocks) => h("div", { "aria-atomic": "true" }, blocks);
+
+// What stands in a live region when a page opens is no news: it may speak from the first change on. Without the attribute Firefox
+// would tell screen readers of no region at all, and its first change would be lost.
+const speaks = (region, isNews) => region.setAttribute("aria-live", isNews ? "polite" : "off");
+
+// Put the children of a list in this order. The one with the focus stays and the others move around it: moved itself, it would
+// lose the focus, and a screen reader would say its name once more over what is announced.
+function arrangeAround(list, wanted) {
+  const focused = list.getRootNode().activeElement;
+  const at = wanted.findIndex((child) => child.parentNode === list && child.contains(focused));
+  if (at < 0) return list.replaceChildren(...wanted);
+  wanted[at].before(...wanted.slice(0, at));
+  return wanted[at].after(...wanted.slice(at + 1));
 }
 
 // The frame of a front-end: a named group with a heading (a lesson has a dozen: too many for landmarks). Front-ends
@@ -135,7 +164,7 @@ function passageCard(view, phrase = null) {
   if (!view) return h("p", { class: "course-passage", text: "This paragraph is not part of the page." });
   const words = view.text ?? view.excerpt;
   return h("div", { class: "course-passage" },
-    h("p", { class: "course-passage-id" }, spoken(view.id), h("span", { class: "course-layer", text: view.layer })),
+    h("p", { class: "course-passage-id" }, spoken(view.id), " ", h("span", { class: "course-layer", text: view.layer })),
     words ? h("blockquote", { class: "course-words" }, boxed(words, phrase), view.text ? null : " \u2026") : null,
     view.text ? null : h("p", { class: "course-gist" }, h("span", { class: "course-tag", text: "In our words" }), " ", view.gist));
 }

@@ -14,7 +14,7 @@ function groupsLayout(view) {
     place.update();
     foot.update();
   };
-  if (!groupsUntouched(view)) view.status.textContent = groupsSummary(view);
+  if (!groupsUntouched(view)) view.status.open(groupsSummary(view));
   return { update };
 }
 

@@ -28,10 +28,10 @@ function groupsCard(view, card) {
 function groupsMenu(view, card, describedby) {
   const id = freshId("group");
   const options = view.spec.groups.map((group, n) => h("option", { value: group.id, text: `${n + 1}. ${group.label}` }));
-  const select = h("select", { id, "aria-describedby": describedby },
+  const name = `Group for “${groupsShort(card.text, 80)}”`; // whole, on the menu: hidden words in the label would be read out twice
+  const select = h("select", { id, "aria-label": name, "aria-describedby": describedby },
     h("option", { value: "", text: "choose …" }), options);
-  const name = h("span", { class: "course-hidden", text: ` for “${groupsShort(card.text, 80)}”` });
-  return { select, row: h("div", { class: "groups-menu" }, h("label", { for: id }, "Group", name), select) };
+  return { select, row: h("div", { class: "groups-menu" }, h("label", { for: id }, "Group"), select) };
 }
 
 function groupsSyncCard(view, part) {

@@ -21,7 +21,7 @@ function causemapLayout(view) {
     const said = causemapWords(view);
     if (said.join() === told) return; // a live region speaks only when its words change
     told = said.join();
-    words.replaceChildren(...said.map((text) => h("p", { text })));
+    words.replaceChildren(inOne(said.map((text) => h("p", { text }))));
   };
   return { update };
 }

@@ -27,10 +27,11 @@ function rulerLayout(view) {
     const events = [value.from, value.to].map((id) => rulerEvent(view, id));
     const now = JSON.stringify([value.from, value.to]);
     if (now === told) return;
+    speaks(result, told !== null);
     told = now;
     const ready = events[0] && events[1] && events[0] !== events[1];
     swap.setAttribute("aria-disabled", String(!events[0] && !events[1]));
-    result.replaceChildren(...(ready ? rulerWords(...events) : [h("p", { text: rulerMissing(events) })]));
+    result.replaceChildren(inOne(ready ? rulerWords(...events) : h("p", { text: rulerMissing(events) })));
     picture.replaceChildren(...(ready ? rulerPicture(view, ...events) : []));
     const named = [...new Set(events.flatMap((event) => event?.from ?? []))];
     look.replaceChildren(...[lookAgain(named, view.spec.passages ?? {}, { label: "In the texts:" })].filter(Boolean));

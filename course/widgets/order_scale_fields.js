@@ -77,8 +77,9 @@ const scaleHasFocus = (element) => element.getRootNode().activeElement === eleme
 function scaleAgain(label, question, start, status) {
   const open = h("button", { type: "button", on: { click: () => turn(true) } }, label);
   const yes = h("button", { type: "button", on: { click: () => restart() } }, "Yes, start again");
-  const no = h("button", { type: "button", on: { click: () => turn(false) } }, "No, keep it");
-  const ask = h("span", { class: "scale-sure", role: "group", "aria-label": question, hidden: true }, h("span", { text: question }), yes, no);
+  const id = freshId("again"); // the button that was pressed is gone: a screen reader may say no group then, but a description
+  const no = h("button", { type: "button", "aria-describedby": id, on: { click: () => turn(false) } }, "No, keep it");
+  const ask = h("span", { class: "scale-sure", role: "group", "aria-label": question, hidden: true }, h("span", { id, text: question }), yes, no);
   const turn = (asking) => {
     open.hidden = asking;
     ask.hidden = !asking;

@@ -73,6 +73,6 @@ function forecastClose(closing, found, words) {
   const done = found.waiting === 0;
   if (done === (closing.childElementCount > 0)) return;
   const style = found.brier < FORECAST_COIN ? "course-note is-good" : "course-note";
-  const note = () => h("div", { class: style }, h("p", { text: forecastSentence(found) }), h("p", {}, prose(words)));
+  const note = () => h("div", { class: style, "aria-atomic": "true" }, h("p", { text: forecastSentence(found) }), h("p", {}, prose(words)));
   closing.replaceChildren(...(done ? [note()] : []));
 }

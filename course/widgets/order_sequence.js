@@ -18,23 +18,22 @@ function sequenceLayout(view) {
     sequenceShowEnd(view, end);
     sequenceDrawLinks(view, rows);
   };
-  if (Array.isArray(view.model.get("value")?.order)) view.status.textContent = sequenceSummary(view);
+  if (Array.isArray(view.model.get("value")?.order)) view.status.open(sequenceSummary(view));
   // Lines follow the cards when these change their height: at another width, or when a paragraph opens.
   new ResizeObserver(() => sequenceDrawLinks(view, rows)).observe(view.list);
   return { update };
 }
 
-// Every card at its place. Moving an element takes the focus from it: give it back, where the student can see it.
+// Every card at its place; the one in hand stays where the student can see it.
 function sequenceArrange(view, rows) {
   const order = sequenceOrder(view);
   const states = sequenceStates(view);
   const wanted = order.map((id) => rows.get(id).element);
-  const focused = view.root.getRootNode().activeElement;
-  if (wanted.some((element, n) => view.list.children[n] !== element)) view.list.replaceChildren(...wanted);
+  const moves = wanted.some((element, n) => view.list.children[n] !== element);
+  if (moves) arrangeAround(view.list, wanted);
   order.forEach((id, at) => sequenceShowRow(view, rows.get(id), at, states[id]));
-  if (!focused || !view.list.contains(focused) || focused === view.root.getRootNode().activeElement) return;
-  focused.focus({ preventScroll: true });
-  focused.closest(".sequence-card").scrollIntoView({ block: "nearest" });
+  const focused = view.root.getRootNode().activeElement;
+  if (moves && view.list.contains(focused)) focused.closest(".sequence-card").scrollIntoView({ block: "nearest" });
 }
 
 function sequenceFoot(view) {

@@ -204,7 +204,7 @@ function editsResult(view, pair) {
     groups.length ? h("ul", { class: "edits-list", role: "list" }, groups.map((group) => editsItem(pair, group))) : null,
     h("p", { class: "course-note" }, relation === "quotation" ? [h("strong", { text: "The rule. " }), view.spec.rule]
       : EDITS_NO_RULE[relation].map((text, n) => (n ? text : h("strong", { text })))),
-    notes.map(({ name, note }) => h("p", { class: "edits-note" }, h("b", { text: `${name}: ` }), glossaryKorean(note))),
+    notes.map(({ name, note }) => h("p", { class: "edits-note" }, h("b", { text: `${name}: ` }), korean(note))),
     original ? editsOriginal(original) : null,
     chips.length ? lookAgain(chips, view.spec.passages, { label: "In the article:" }) : null,
   ].flat(Infinity).filter(Boolean);
@@ -212,7 +212,7 @@ function editsResult(view, pair) {
 
 function editsOriginal({ name, text, note }) {
   return h("details", { class: "edits-original" }, h("summary", { text: `The Korean behind it: ${name}` }),
-    h("blockquote", { class: "edits-words", lang: "ko", text }), note ? h("p", { class: "edits-note" }, glossaryKorean(note)) : null);
+    h("blockquote", { class: "edits-words", lang: "ko", text }), note ? h("p", { class: "edits-note" }, korean(note)) : null);
 }
 
 // ---- Finding them: a change counts as found when one of its words is marked.

@@ -1,16 +1,10 @@
 // The glossary: terms to search and to open, or one term opened in place with the rest behind it.
 
-const GLOSSARY_HANGUL = /([\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+(?:[\s·]+[\uac00-\ud7a3]+)*)/;
 const GLOSSARY_WAIT = 250; // milliseconds without a key before the count is said: every letter would be too much
 
 // As `fold` in glossary.py: letters and digits only, without case and marks.
 const glossaryFold = (text) => text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 const glossaryTerms = (n) => `${n} term${n === 1 ? "" : "s"}`;
-
-// Korean letters marked as Korean, for the voices that read a page aloud.
-function glossaryKorean(text) {
-  return text.split(GLOSSARY_HANGUL).filter(Boolean).map((part) => (GLOSSARY_HANGUL.test(part) ? h("span", { lang: "ko", text: part }) : part));
-}
 
 // ---- One entry.
 
@@ -26,8 +20,8 @@ function glossaryLink({ url, host }) {
 function glossaryMeaning(entry) {
   const lines = [
     entry.say ? glossaryLine("Say", entry.say) : null,
-    entry.also.length ? glossaryLine("Also", glossaryKorean(entry.also.join(", "))) : null,
-    entry.spellings.map(({ label, text }) => glossaryLine(label, glossaryKorean(text))),
+    entry.also.length ? glossaryLine("Also", korean(entry.also.join(", "))) : null,
+    entry.spellings.map(({ label, text }) => glossaryLine(label, korean(text))),
     glossaryLine("First in", `lesson ${entry.lesson}`),
     // A word that the course itself defines has no other source than the lesson named above.
     /^Lesson \d+$/.test(entry.source) ? null : glossaryLine("Source", entry.source, glossaryLink(entry)),
@@ -56,7 +50,7 @@ function glossaryRank({ names, words }, asked) {
 function glossaryFoundAs({ names }, asked) {
   if (!asked || names[0][0].includes(asked)) return [];
   const other = names.find(([name]) => name.includes(asked));
-  return other ? glossaryKorean(`(${other[1]})`) : [];
+  return other ? korean(`(${other[1]})`) : [];
 }
 
 function glossarySearch(items, query, kind) {

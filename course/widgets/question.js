@@ -125,7 +125,7 @@ function actionButton(label, about, style, press) {
   const more = h("span", { class: "course-hidden", text: ` ${about}` });
   const element = h("button", { type: "button", class: style, on: { click: press } }, text, more);
   const show = (done) => {
-    text.textContent = done ?? label;
+    text.firstChild.data = done ?? label; // a new text node under the focus, and Orca would lose its place on the page
     element.setAttribute("aria-disabled", String(Boolean(done)));
   };
   return { element, show };
@@ -140,10 +140,11 @@ function verdictBox(question) {
   const show = (state, settled) => {
     const key = JSON.stringify([state.attempts.length, state.attempts.at(-1)?.at, state.shown]);
     if (key === shown) return; // what stands there stays, with the paragraph that the student has opened
-    shown = key;
     const verdict = state.attempts.length || state.shown ? verdictOf(question, state) : null;
+    speaks(words, shown !== "" || !verdict);
+    shown = key;
     element.className = verdict ? `q-verdict course-note${verdict.good ? " is-good" : ""}` : "q-verdict";
-    words.replaceChildren(...(verdict?.words ?? []));
+    words.replaceChildren(...(verdict ? [inOne(verdict.words)] : []));
     const label = settled || !judged(question) ? "Where it stands:" : "Look again:";
     evidence.replaceChildren(...[verdict && lookAgain(verdict.lookAt, question.passages, { label })].filter(Boolean));
   };
@@ -174,7 +175,8 @@ function withoutOpening(message) {
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-const line = (lead, text) => h("p", {}, h("strong", { class: "q-lead", text: lead }), " ", prose(text));
+// Chromium tells of a `strong` in what is announced once more, as a part of its own; of a `b` it does not.
+const line = (lead, text) => h("p", {}, h("b", { class: "q-lead", text: lead }), " ", prose(text));
 
 function solutionWords(question) {
   const keys = question.options.filter((option) => option.key);

@@ -86,7 +86,7 @@ function orderField(question, answer, { say }) {
   const arrange = () => {
     const wanted = order.map((id) => rows.get(id).element);
     const moved = wanted.some((row, place) => list.children[place] !== row);
-    if (moved) keepingFocus(list, () => list.replaceChildren(...wanted));
+    if (moved) arrangeAround(list, wanted);
   };
   return {
     element: list,
@@ -155,13 +155,6 @@ const FIELDS = { single: choiceField, multiple: choiceField, number: numberField
 function unreadable(question, response) {
   const found = grade(question, response);
   return found.outcome === "not-attempted" ? found.message : "";
-}
-
-// Moving an element in the page takes the focus from it; give it back.
-function keepingFocus(parent, move) {
-  const focused = parent.getRootNode().activeElement;
-  move();
-  if (focused && parent.contains(focused)) focused.focus({ preventScroll: true });
 }
 
 function shortened(text, most = 60) {

@@ -73,7 +73,7 @@ class Lab:
     def forget(self) -> None:
         """Delete the case file and its copies: a computer where nobody has worked yet."""
         for file in self.folder.glob("case-file*"):
-            file.unlink()
+            file.unlink(missing_ok=True)  # a kernel may be just giving a new one its name
 
     def stop(self) -> None:
         """Stop the server and its kernels."""

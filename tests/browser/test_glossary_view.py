@@ -50,7 +50,8 @@ def test_all_terms_are_there_closed_and_counted(page):
     put(page)
     assert len(listed(page)) == ALL
     assert page.locator("details[open]").count() == 0
-    says(page, f"{ALL} terms.")
+    assert page.locator(".glossary-whole > summary").inner_text() == f"All {ALL} terms"
+    assert page.locator(".course-status").inner_text() == ""  # nobody has asked for anything yet
 
 
 def test_typing_filters_and_the_count_is_said(page):

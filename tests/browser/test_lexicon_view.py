@@ -72,7 +72,7 @@ def value(page):
 
 
 def says(page, text):
-    page.locator("[aria-live]").get_by_text(text).wait_for()
+    page.locator(".course-status").get_by_text(text).wait_for()
 
 
 def test_the_curriculum_ranks_with_and_without_quotations(page):
@@ -168,7 +168,7 @@ def test_other_words_change_nothing_and_are_told_why(page, typed, said):
     says(page, said)
     assert value(page) == {"added": [], "removed": [], "quoted": True}
     assert page.locator(".lexicon-side").get_by_text("Your words").is_visible() is False
-    told = page.locator("[aria-live]").inner_text()
+    told = page.locator(".course-status").inner_text()
     assert "zebra" not in told
     assert "scu" not in told
     assert page.evaluate("document.activeElement.labels?.[0].textContent") == "Add a word"

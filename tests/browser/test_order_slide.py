@@ -30,7 +30,7 @@ def put(page, **value):
 
 def said(page):
     page.wait_for_timeout(650)
-    return page.locator("[aria-live]").inner_text()
+    return page.locator(".course-status").inner_text()
 
 
 def verdict(page):

@@ -283,6 +283,20 @@ def test_feedback_that_opens_with_yes_does_not_say_it_twice(page):
     assert page.locator(".q-verdict [aria-live]").inner_text() == "Right, it is IND."
 
 
+def test_feedback_kept_from_an_earlier_visit_is_no_news_and_new_feedback_comes_in_one_piece(page):
+    put(page, CHOICE)
+    page.get_by_label("GVS").check()
+    page.get_by_label("Certain").check()
+    page.get_by_role("button", name="Check").click()
+    assert page.locator(".q-verdict [aria-live=polite] > *").count() == 1
+    page.evaluate(bare.MODEL, [page.evaluate("window.model.get('spec')"), page.evaluate("window.saved")])
+    assert page.locator(".q-verdict").inner_text().startswith("Not yet.")
+    assert page.locator(".q-verdict [aria-live=polite]").count() == 0
+    page.get_by_label("WSWS").check()
+    page.get_by_role("button", name="Check").click()
+    assert page.locator(".q-verdict [aria-live=polite] > *").count() == 1
+
+
 def test_a_value_from_python_shows_at_once(page):
     put(page, CHOICE)
     page.evaluate("window.model.set('value', {'L9.Q2': {response: 'c', confidence: 'lean', attempts: []}})")

@@ -29,7 +29,7 @@ async function drawIn(place, spec) {
   place.replaceChildren(frame);
   try {
     await window.vegaEmbed(frame, spec, { renderer: "svg", actions: false, logLevel: 1 });
-    named(frame);
+    onePicture(frame, title(spec));
     scrollable(frame, `Chart: ${title(spec)}`);
   } catch (error) {
     console.warn(`chart: ${error}`);
@@ -37,12 +37,14 @@ async function drawIn(place, spec) {
   }
 }
 
-// Vega gives every group of marks a role, but only some of them a name. Those without one are no stops for screen readers.
-function named(frame) {
-  frame.querySelectorAll("svg g[role=graphics-symbol]:not([aria-label])").forEach((group) => {
-    group.removeAttribute("role");
-    group.removeAttribute("aria-roledescription");
-  });
+// For a screen reader a chart is one picture with a name: its words and its table follow. Vega would have every mark read out,
+// with all its fields ("start: 0; end: 1; kind: ...").
+function onePicture(frame, name) {
+  for (const attribute of ["role", "aria-roledescription", "aria-label"]) frame.removeAttribute(attribute);
+  const picture = frame.querySelector("svg");
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", name);
+  [...picture.children].forEach((part) => part.setAttribute("aria-hidden", "true"));
 }
 
 function title(spec) {

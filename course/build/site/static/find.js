@@ -4,11 +4,14 @@
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
+const SAID_AFTER = 400; // milliseconds
+
 // A form with data-filter="#list": each control narrows what the list shows. Entries carry data-* for each select's name.
 function filterList(form) {
   const items = [...document.querySelectorAll(form.dataset.filter)];
   const status = form.querySelector("[aria-live]");
   const texts = new Map(items.map((item) => [item, folded(item.textContent)]));
+  let pause = 0;
   const apply = () => {
     const chosen = [...new FormData(form)].filter(([, value]) => value);
     const words = wordsOf(String(new FormData(form).get("q") ?? ""));
@@ -20,7 +23,9 @@ function filterList(form) {
     groups.forEach((group) => { group.hidden = !group.querySelector(`${form.dataset.filter.split(" ").at(-1)}:not([hidden])`); });
     document.querySelectorAll("[data-jump]").forEach((link) => { link.hidden = document.getElementById(link.dataset.jump)?.hidden ?? false; });
     const shown = items.filter((item) => !item.hidden).length;
-    status.textContent = shown ? `${shown} of ${items.length} ${form.dataset.noun} shown` : `Nothing fits. Take out a word or a choice to see more.`;
+    const told = shown ? `${shown} of ${items.length} ${form.dataset.noun} shown` : `Nothing fits. Take out a word or a choice to see more.`;
+    clearTimeout(pause); // said once, after the last letter
+    pause = setTimeout(() => { status.textContent = told; }, status.textContent ? SAID_AFTER : 0);
   };
   form.hidden = false;
   form.addEventListener("input", apply);

@@ -109,6 +109,7 @@ function start() {
     isVisited = true;
     store.visit(page.lesson);
   });
+  if (page.lesson && isWhole(page) && store.isSaved() && keepsApart()) store.notices.push(APART);
   if (document.querySelector("[data-front]")) mountAll(page, store);
   showViews(store, page);
   scrollers();

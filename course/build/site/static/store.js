@@ -4,6 +4,8 @@
 const KEY = FORMAT;
 const REFUSED = "This browser keeps nothing for this page (a private window, a file or a setting may be why). Your answers last "
   + "until you leave the page. Download your case file before you do, and restore it on the next page.";
+const APART = "Firefox keeps the answers of each page apart when pages are opened as files. To have them together, download your "
+  + "case file at the end of a page and restore it on the next; or read the course from a web server.";
 const FULL = "This browser has no room left for your answers. Download your case file now, so that nothing is lost.";
 
 function makeStore(storage) {
@@ -141,6 +143,9 @@ function makeStore(storage) {
     subscribe: (watcher) => { watchers.add(watcher); return () => watchers.delete(watcher); },
   };
 }
+
+// Firefox gives every page that is opened as a file a storage of its own; Chromium gives all of them one.
+const keepsApart = () => location.protocol === "file:" && CSS.supports("-moz-appearance", "none");
 
 // Reading the property itself throws where a browser refuses storage.
 function browserStorage() {
