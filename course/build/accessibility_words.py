@@ -34,7 +34,7 @@ Tried on 22 November 2026 in WebKitGTK 2.50.6 on Linux, driven by its own WebDri
 - **Reader edition.** All 39 pages, from files and from a web server, at 1300, 650 and 320 pixels (the last in a frame, as the
   window does not get so narrow): no errors, every activity in its place, every chart drawn, nothing wider than the page.
   Activities of lessons 1 to 5, 7 to 10 and 12 were worked with the mouse; in lessons 1, 2, 5, 9 and 12 the answers were
-  there again after a reload. Thirteen pages were looked at in both themes.
+  there again after a reload. Ten pages were looked at in both themes.
 - **JupyterLab 4.6.6.** Lessons 1, 5 and 9 ran from top to bottom with all widgets and charts. A question in each was answered
   with the keyboard, no letter meant for it reached the notebook, and Esc led out.
 - **Differences.** WebKitGTK shows a time as a line of text and wants the colon: 14:50. Answers of pages opened as files were

@@ -46,7 +46,8 @@ DONE = """() => { const w = window.jupyterapp.shell.currentWidget;
   const code = w.content.widgets.filter(c => c.model.type === 'code' && c.model.sharedModel.getSource().trim());
   return code.every(c => c.model.executionCount > 0) && w.context.sessionContext.session.kernel.status === 'idle' }"""
 ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.flatMap(c => c.model.type !== 'code' ? [] :
-  [...Array(c.model.outputs.length).keys()].map(i => c.model.outputs.get(i).toJSON())
+  [...Array(c.model.outputs.length).keys()].map(i => c.model.outputs.get(i))
+  .filter(o => o.type === 'error' || o.type === 'stream').map(o => o.toJSON()) // whole charts are not copied each time
   .filter(o => o.output_type === 'error' || o.name === 'stderr').map(o => o.evalue ?? o.text))"""
 
 WIDE = """() => [...document.querySelectorAll('.course-widget')].filter(w => w.scrollWidth > w.clientWidth + 1)
@@ -141,7 +142,9 @@ class Book:
         """Run every cell and wait; an error or a warning in any cell fails."""
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
         # after an error the other cells never run, so do not wait for them
-        self.page.wait_for_function(f"() => ({DONE})() || ({ERRORS})().length > 0", timeout=120_000)
+        self.page.wait_for_function(
+            f"() => ({DONE})() || ({ERRORS})().length > 0", timeout=120_000, polling=100
+        )
         errors = self.page.evaluate(ERRORS)
         assert not errors, errors
 
