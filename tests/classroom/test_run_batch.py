@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -251,7 +252,8 @@ def test_one_breakdown_costs_nobody_else(monkeypatch):
         def watched(data):
             send(data)
             if b"the bad one" in data:
-                self.close()
+                self._control.shutdown(socket.SHUT_RDWR)
+                self._control.close()
 
         line.send = watched
         return line
